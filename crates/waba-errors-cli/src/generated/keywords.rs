@@ -3,6 +3,33 @@
 /// The name of an entry and the phrases by which it is searched, one per line.
 pub(crate) static KEYWORDS: &[(&str, &str)] = &[
     (
+        "ApiService",
+        "\
+خوادم ميتا متوقفة\n\
+الخدمة متوقفة حاليا\n\
+Meta-Server ausgefallen\n\
+Plattform nicht erreichbar\n\
+Meta API down\n\
+meta servers down\n\
+server outage\n\
+platform is down\n\
+meta api down\n\
+servidores de Meta caídos\n\
+serveurs Meta en panne\n\
+service indisponible\n\
+मेटा सर\u{94d}वर डाउन\n\
+server Meta down\n\
+server Meta non disponibili\n\
+servizio non disponibile\n\
+servers van Meta liggen plat\n\
+dienst niet beschikbaar\n\
+serwery Meta nie działają\n\
+usługa niedostępna\n\
+servidores da Meta fora do ar\n\
+серверы Meta не работают\n\
+Meta sunucuları çöktü",
+    ),
+    (
         "ApiMethod",
         "\
 التطبيق يحتاج مراجعة التطبيق\n\
@@ -101,6 +128,12 @@ quota d\'API épuisé\n\
 ऐप लिमिट\n\
 terlalu banyak panggilan API\n\
 batas aplikasi\n\
+troppe chiamate API\n\
+limite dell\'app raggiunto\n\
+te veel API-aanroepen\n\
+limiet van de app bereikt\n\
+za dużo wywołań API\n\
+limit aplikacji\n\
 limite do aplicativo\n\
 muitas chamadas de API\n\
 cota da API esgotada\n\
@@ -155,6 +188,12 @@ izin ditolak\n\
 izin tidak diberikan\n\
 tidak ada izin\n\
 izin kurang\n\
+autorizzazione mancante\n\
+permesso non concesso\n\
+machtiging ontbreekt\n\
+geen toestemming\n\
+brak uprawnień\n\
+brak zgody\n\
 Permissão negada\n\
 falta permissão\n\
 permissão não concedida\n\
@@ -220,6 +259,12 @@ champ inconnu\n\
 parameter tidak valid\n\
 parameter salah\n\
 error 100\n\
+parametro non valido\n\
+parametro errato\n\
+ongeldige parameter\n\
+verkeerde parameter\n\
+nieprawidłowy parametr\n\
+zły parametr\n\
 parâmetro inválido\n\
 erro 100\n\
 parâmetro não suportado\n\
@@ -321,6 +366,30 @@ register not available for smb\n\
 whatsapp business app number register",
     ),
     (
+        "BusinessAppNumberNotDeregistered",
+        "\
+الغاء تسجيل رقم واتساب بزنس\n\
+Koexistenz abmelden geht nicht\n\
+coexistence deregister fails\n\
+deregister not available for smb",
+    ),
+    (
+        "ComparisonWindowInvalid",
+        "\
+مدة مقارنة القوالب\n\
+Vorlagenvergleich Zeitraum\n\
+template comparison timeframe\n\
+compare templates start and end",
+    ),
+    (
+        "ComparisonSendsTooFew",
+        "\
+عدد الارسال لا يكفي لمقارنة القوالب\n\
+zu wenig Sendungen für Vorlagenvergleich\n\
+template comparison not eligible\n\
+not enough sends to compare templates",
+    ),
+    (
         "TemplateValueLineBreakOld",
         "\
 سطر جديد في المتغير\n\
@@ -370,6 +439,8 @@ Token widerrufen\n\
 401 nicht autorisiert\n\
 OAuth Fehler\n\
 API-Schlüssel ungültig\n\
+Token funktioniert nicht mehr\n\
+Token plötzlich ungültig\n\
 token expired\n\
 error validating access token session has expired\n\
 generate a permanent System User token\n\
@@ -392,6 +463,9 @@ invalid token\n\
 bearer token rejected\n\
 401 unauthorized\n\
 cannot parse access token\n\
+token stopped working\n\
+token suddenly invalid\n\
+token does not work any more\n\
 El token de Meta venció o es inválido\n\
 token vencido\n\
 token expirado\n\
@@ -412,6 +486,15 @@ token kedaluwarsa\n\
 token akses tidak valid\n\
 token permanen\n\
 sesi berakhir\n\
+token scaduto\n\
+token di accesso non valido\n\
+sessione scaduta\n\
+token verlopen\n\
+ongeldig toegangstoken\n\
+sessie verlopen\n\
+token wygasł\n\
+nieprawidłowy token\n\
+sesja wygasła\n\
 token expirado\n\
 token de acesso inválido\n\
 token permanente\n\
@@ -426,6 +509,25 @@ token süresi doldu\n\
 geçersiz token\n\
 kalıcı token\n\
 oturum süresi doldu token",
+    ),
+    (
+        "PageOfTokenDeleted",
+        "\
+توكن صفحة محذوفة\n\
+Token von gelöschter Seite\n\
+page token deleted page\n\
+facebook page deleted token",
+    ),
+    (
+        "AppAccessTokenRequired",
+        "\
+مطلوب App Secret\n\
+توكن التطبيق مطلوب\n\
+App Secret erforderlich\n\
+App-Token nötig\n\
+app access token needed\n\
+application secret required\n\
+app subscriptions endpoint token",
     ),
     (
         "PermissionsError",
@@ -517,6 +619,40 @@ API izni\n\
 izin kaldırıldı",
     ),
     (
+        "NamedPermissionMissing",
+        "\
+الصلاحية المذكورة غير موجودة في التوكن\n\
+genannte Berechtigung fehlt im Token\n\
+permission to manage the object\n\
+scope named in the message missing",
+    ),
+    (
+        "FieldNotPermitted",
+        "\
+لا صلاحية لقراءة الحقل\n\
+Feld nicht lesbar, keine Berechtigung\n\
+no permission to access this field\n\
+owned_whatsapp_business_accounts not allowed",
+    ),
+    (
+        "CloudApiTermsNotAccepted",
+        "\
+الموافقة على شروط Cloud API\n\
+Nutzungsbedingungen Cloud API akzeptieren\n\
+accept cloud api terms\n\
+terms not accepted for cloud api",
+    ),
+    (
+        "PhoneNumberLimitReached",
+        "\
+اقصى عدد ارقام في الحساب\n\
+maximale Anzahl Telefonnummern erreicht\n\
+zu viele Nummern im Konto\n\
+phone number limit exceeded\n\
+maximum number of phone numbers\n\
+too many phone numbers in account",
+    ),
+    (
         "TemporarilyBlocked",
         "\
 الحساب مقيد Flagged\n\
@@ -560,6 +696,9 @@ faire appel\n\
 नीति उल\u{94d}लंघन\n\
 diblokir sementara\n\
 pelanggaran kebijakan\n\
+account bloccato per violazione delle norme\n\
+account geblokkeerd wegens schending van beleid\n\
+konto zablokowane za naruszenie zasad\n\
 Bloqueado temporariamente por violações de políticas\n\
 bloqueado temporariamente\n\
 violação de políticas\n\
@@ -703,6 +842,12 @@ terlalu banyak pesan per detik\n\
 batas kecepatan kirim\n\
 pesan per detik\n\
 terlalu cepat mengirim\n\
+troppi messaggi al secondo\n\
+limite di velocità\n\
+te veel berichten per seconde\n\
+snelheidslimiet\n\
+za dużo wiadomości na sekundę\n\
+limit szybkości\n\
 limite de volume atingido\n\
 muitas mensagens por segundo\n\
 limite de taxa\n\
@@ -792,6 +937,12 @@ algo salió mal\n\
 se produjo un error\n\
 une erreur s\'est produite\n\
 un problème est survenu\n\
+errore sconosciuto\n\
+qualcosa è andato storto\n\
+onbekende fout\n\
+er ging iets mis\n\
+nieznany błąd\n\
+coś poszło nie tak\n\
 algo deu errado\n\
 ocorreu um erro\n\
 что-то пошло не так\n\
@@ -850,6 +1001,9 @@ il manque un paramètre\n\
 आवश\u{94d}यक फील\u{94d}ड गायब\n\
 parameter wajib tidak ada\n\
 kolom wajib kosong\n\
+parametro obbligatorio mancante\n\
+verplichte parameter ontbreekt\n\
+brak wymaganego parametru\n\
 O parâmetro obrigatório está ausente\n\
 parâmetro obrigatório ausente\n\
 falta um parâmetro\n\
@@ -913,6 +1067,14 @@ geçersiz değer\n\
 düğme metni çok uzun",
     ),
     (
+        "CallSessionMissing",
+        "\
+مكالمة بدون SDP\n\
+Anruf ohne SDP\n\
+missing session parameter\n\
+call without sdp offer",
+    ),
+    (
         "ReplyButtonTitleLength",
         "\
 نص الزر أكثر من 20 حرف\n\
@@ -944,6 +1106,14 @@ Produkt nicht im Katalog gefunden\n\
 product not found in catalog\n\
 catalog message fails\n\
 product_retailer_id wrong",
+    ),
+    (
+        "InteractiveBodyMissing",
+        "\
+رسالة تفاعلية بدون نص\n\
+interaktive Nachricht ohne Text\n\
+interactive body missing\n\
+interactive message without text",
     ),
     (
         "ServiceUnavailable",
@@ -1072,27 +1242,51 @@ recipient blocked us\n\
 user has not accepted new terms\n\
 delivery failed to this number\n\
 receiver incapable of receiving this message\n\
+message did not arrive\n\
+customer never received the message\n\
 mensaje no entregado\n\
 el número no tiene WhatsApp\n\
 no se puede entregar el mensaje\n\
 solo una palomita\n\
 destinatario sin WhatsApp\n\
 versión antigua de WhatsApp\n\
+el cliente no recibió el mensaje\n\
+no tiene WhatsApp\n\
 numéro sans WhatsApp\n\
 message non distribué\n\
 impossible de remettre le message\n\
 destinataire sans WhatsApp\n\
 une seule coche\n\
 ancienne version de WhatsApp\n\
+le destinataire n\'a pas WhatsApp\n\
+n\'est pas sur WhatsApp\n\
+le client n\'a pas reçu le message\n\
 नंबर व\u{94d}हाट\u{94d}सएप पर नहीं है\n\
 मैसेज डिलीवर नहीं हुआ\n\
 नंबर पर व\u{94d}हाट\u{94d}सएप नहीं है\n\
 सिर\u{94d}फ एक टिक\n\
+संदेश नहीं पहुंचा\n\
+मैसेज नहीं पहुंचा\n\
+ग\u{94d}राहक को मैसेज नहीं मिला\n\
 pesan tidak dapat dikirim nomor tidak terdaftar di WhatsApp\n\
 pesan tidak terkirim\n\
 nomor tidak punya WhatsApp\n\
 centang satu\n\
 penerima tidak terdaftar\n\
+pesan tidak sampai\n\
+tidak punya WhatsApp\n\
+messaggio non consegnato\n\
+il destinatario non ha WhatsApp\n\
+numero senza WhatsApp\n\
+il messaggio non arriva\n\
+bericht niet bezorgd\n\
+ontvanger heeft geen WhatsApp\n\
+nummer zonder WhatsApp\n\
+bericht komt niet aan\n\
+wiadomość niedostarczona\n\
+odbiorca nie ma WhatsApp\n\
+numer bez WhatsApp\n\
+wiadomość nie dochodzi\n\
 erro 131026 mensagem não entregue\n\
 número não está no WhatsApp\n\
 mensagem não pode ser entregue\n\
@@ -1100,15 +1294,21 @@ destinatário sem WhatsApp\n\
 só um tique\n\
 número não tem WhatsApp\n\
 versão antiga do WhatsApp\n\
+o cliente não recebeu a mensagem\n\
+não tem WhatsApp\n\
 у получателя нет WhatsApp\n\
 сообщение не доставлено\n\
 номер не зарегистрирован в WhatsApp\n\
 одна галочка\n\
 у клиента нет ватсапа\n\
+сообщение не дошло\n\
+нет WhatsApp\n\
 mesaj iletilemedi\n\
 numarada WhatsApp yok\n\
 tek tik\n\
-alıcı WhatsApp kullanmıyor",
+alıcı WhatsApp kullanmıyor\n\
+mesaj ulaşmadı\n\
+WhatsApp kullanmıyor",
     ),
     (
         "RecipientNotInAllowedList",
@@ -1170,6 +1370,12 @@ nomor tidak ada di daftar yang diizinkan\n\
 nomor penerima tidak ada dalam daftar\n\
 nomor uji\n\
 mode pengembangan\n\
+numero non nella lista consentita\n\
+numero di prova\n\
+nummer niet op de toegestane lijst\n\
+testnummer\n\
+numer spoza listy dozwolonych\n\
+numer testowy\n\
 número não está na lista permitida\n\
 lista de permissões\n\
 número de teste\n\
@@ -1250,6 +1456,12 @@ akun dikunci\n\
 akun diblokir\n\
 akun dibatasi\n\
 banding akun\n\
+account bloccato\n\
+account sospeso\n\
+account geblokkeerd\n\
+account opgeschort\n\
+konto zablokowane\n\
+konto zawieszone\n\
 Conta com restrição\n\
 A conta foi bloqueada\n\
 conta bloqueada\n\
@@ -1318,6 +1530,9 @@ numéro 555\n\
 डिस\u{94d}प\u{94d}ले नेम पेंडिंग\n\
 nama tampilan belum disetujui\n\
 persetujuan nama tampilan\n\
+nome visualizzato non approvato\n\
+weergavenaam niet goedgekeurd\n\
+nazwa wyświetlana niezatwierdzona\n\
 O nome de exibição do número fornecido pelo WhatsApp precisa ser aprovado\n\
 nome de exibição não aprovado\n\
 aprovação do nome\n\
@@ -1390,11 +1605,22 @@ facture impayée\n\
 भुगतान समस\u{94d}या\n\
 पेमेंट मेथड जोड\u{93c}ें\n\
 कार\u{94d}ड अस\u{94d}वीकृत\n\
+भुगतान विफल\n\
+भुगतान की विधि\n\
 metode pembayaran WhatsApp Meta\n\
 masalah pembayaran\n\
 metode pembayaran\n\
 kartu kredit ditolak\n\
 tagihan belum dibayar\n\
+problema di pagamento\n\
+metodo di pagamento\n\
+carta rifiutata\n\
+betalingsprobleem\n\
+betaalmethode\n\
+kaart geweigerd\n\
+problem z płatnością\n\
+metoda płatności\n\
+karta odrzucona\n\
 Qualificação da empresa – problema com o pagamento\n\
 problema de pagamento\n\
 método de pagamento\n\
@@ -1522,6 +1748,15 @@ di luar jendela 24 jam\n\
 jendela 24 jam tertutup\n\
 sudah lebih dari 24 jam\n\
 harus pakai template\n\
+sono passate più di 24 ore\n\
+finestra di 24 ore chiusa\n\
+non posso rispondere al cliente\n\
+meer dan 24 uur geleden\n\
+venster van 24 uur gesloten\n\
+kan klant niet antwoorden\n\
+minęły ponad 24 godziny\n\
+okno 24 godzin zamknięte\n\
+nie mogę odpisać klientowi\n\
 janela de 24 horas fechada\n\
 passou de 24 horas\n\
 mensagem fora da janela\n\
@@ -1589,6 +1824,12 @@ nomor dilaporkan spam\n\
 batas spam\n\
 dilaporkan sebagai spam\n\
 kualitas nomor rendah\n\
+troppe segnalazioni di spam\n\
+numero limitato\n\
+te veel spammeldingen\n\
+nummer beperkt\n\
+za dużo zgłoszeń spamu\n\
+numer ograniczony\n\
 Limite de taxa de spam atingido\n\
 limite de spam\n\
 denunciado como spam\n\
@@ -1662,6 +1903,9 @@ healthy ecosystem engagement\n\
 pesan marketing tidak terkirim\n\
 batas pesan marketing\n\
 Meta memilih tidak mengirim\n\
+messaggi di marketing non consegnati\n\
+marketingberichten niet bezorgd\n\
+wiadomości marketingowe niedostarczone\n\
 131049 ecossistema saudável\n\
 ecossistema saudável\n\
 limite de mensagens de marketing por usuário\n\
@@ -1720,6 +1964,9 @@ arrêt des messages marketing\n\
 pelanggan berhenti menerima promosi\n\
 pelanggan berhenti menerima pesan marketing\n\
 berhenti promosi\n\
+il cliente ha disattivato il marketing\n\
+klant heeft marketing uitgezet\n\
+klient wyłączył marketing\n\
 O usuário não recebe mais mensagens de marketing\n\
 usuário parou de receber marketing\n\
 cancelou promoções\n\
@@ -1772,6 +2019,9 @@ sondage\n\
 यह मैसेज सपोर\u{94d}ट नहीं\n\
 jenis pesan tidak didukung\n\
 tipe pesan tidak didukung\n\
+tipo di messaggio non supportato\n\
+berichttype niet ondersteund\n\
+nieobsługiwany typ wiadomości\n\
 Tipo de mensagem não compatível\n\
 tipo de mensagem não suportado\n\
 mensagem não compatível\n\
@@ -1831,6 +2081,9 @@ message vocal non reçu\n\
 मीडिया डाउनलोड एरर\n\
 gagal mengunduh media\n\
 gambar dari pelanggan tidak muncul\n\
+impossibile scaricare il file del cliente\n\
+bestand van klant kan niet worden gedownload\n\
+nie można pobrać pliku od klienta\n\
 Erro de download de mídia\n\
 erro ao baixar mídia\n\
 não consegue baixar a imagem do cliente\n\
@@ -1905,6 +2158,12 @@ gagal upload\n\
 file terlalu besar\n\
 jenis file tidak didukung\n\
 gagal mengirim gambar\n\
+errore caricamento immagine\n\
+impossibile caricare il file\n\
+afbeelding uploaden mislukt\n\
+uploadfout\n\
+błąd przesyłania obrazu\n\
+nie można przesłać pliku\n\
 Erro de carregamento de mídia\n\
 erro ao enviar mídia\n\
 arquivo muito grande\n\
@@ -1951,6 +2210,14 @@ sticker wrong size\n\
 512x512",
     ),
     (
+        "MediaLinkFailed",
+        "\
+فشل تحميل الوسائط من الرابط\n\
+Medienlink HTTP-Fehler\n\
+media link http error\n\
+download from weblink failed",
+    ),
+    (
         "PairRateLimitHit",
         "\
 ريت ليميت لنفس العميل\n\
@@ -1995,6 +2262,9 @@ un message toutes les 6 secondes\n\
 एक ही नंबर पर बहुत मैसेज\n\
 terlalu banyak pesan ke nomor yang sama\n\
 penerima yang sama\n\
+troppi messaggi alla stessa persona\n\
+te veel berichten naar dezelfde persoon\n\
+za dużo wiadomości do tej samej osoby\n\
 Limite de volume de emparelhamento atingido\n\
 muitas mensagens para o mesmo número\n\
 mesmo destinatário\n\
@@ -2065,6 +2335,9 @@ nombre de variables\n\
 jumlah variabel template salah\n\
 jumlah parameter tidak cocok\n\
 variabel template kurang\n\
+numero di parametri errato nel modello\n\
+verkeerd aantal parameters in sjabloon\n\
+zła liczba parametrów szablonu\n\
 Incompatibilidade na contagem de parâmetros do modelo\n\
 número de parâmetros não corresponde\n\
 número de variáveis incorreto\n\
@@ -2130,6 +2403,12 @@ template tidak ditemukan\n\
 template tidak ada\n\
 bahasa template salah\n\
 template belum disetujui\n\
+modello non trovato\n\
+template inesistente\n\
+sjabloon bestaat niet\n\
+sjabloon niet gevonden\n\
+szablon nie istnieje\n\
+nie znaleziono szablonu\n\
 Modelo não existe\n\
 modelo não encontrado\n\
 template não existe\n\
@@ -2167,7 +2446,10 @@ Vorlage verstößt gegen Richtlinie\n\
 Zeichenrichtlinie\n\
 template policy violated\n\
 character policy\n\
-template format policy",
+template format policy\n\
+il modello viola le norme\n\
+sjabloon schendt beleid\n\
+szablon narusza zasady",
     ),
     (
         "TemplateParameterFormatMismatch",
@@ -2221,6 +2503,9 @@ format ne correspond pas au modèle\n\
 हेडर इमेज नहीं है\n\
 format parameter template tidak cocok\n\
 gambar header tidak ada\n\
+formato del parametro errato\n\
+parameter heeft verkeerd formaat\n\
+zły format parametru\n\
 formato do parâmetro não corresponde\n\
 falta imagem no cabeçalho do modelo\n\
 tipo de parâmetro incorreto\n\
@@ -2277,6 +2562,9 @@ réactiver le modèle\n\
 template dijeda\n\
 template dijeda kualitas rendah\n\
 template ditangguhkan sementara\n\
+modello in pausa\n\
+sjabloon gepauzeerd\n\
+szablon wstrzymany\n\
 Modelo pausado\n\
 modelo em pausa\n\
 template pausado\n\
@@ -2322,6 +2610,9 @@ template removed by meta\n\
 template no longer usable\n\
 paused three times\n\
 template killed\n\
+template switched off for good\n\
+template deactivated\n\
+template off after several pauses\n\
 La plantilla está desactivada\n\
 plantilla deshabilitada\n\
 plantilla desactivada\n\
@@ -2333,6 +2624,9 @@ modèle désactivé définitivement\n\
 template dinonaktifkan\n\
 template dinonaktifkan permanen\n\
 template diblokir\n\
+modello disattivato\n\
+sjabloon uitgeschakeld\n\
+szablon wyłączony\n\
 Modelo desabilitado\n\
 modelo desativado\n\
 template desabilitado permanentemente\n\
@@ -2341,6 +2635,14 @@ modelo bloqueado\n\
 шаблон заблокирован навсегда\n\
 şablon devre dışı\n\
 şablon kalıcı olarak kapatıldı",
+    ),
+    (
+        "ButtonUrlInvalid",
+        "\
+رابط الزر غير صحيح\n\
+Button-Link ungültig\n\
+button url invalid\n\
+url button variable broken link",
     ),
     (
         "FlowBlocked",
@@ -2415,6 +2717,12 @@ réinitialiser le code PIN\n\
 PIN salah\n\
 lupa PIN\n\
 verifikasi dua langkah\n\
+PIN errato\n\
+verifica in due passaggi\n\
+verkeerde pincode\n\
+verificatie in twee stappen\n\
+zły PIN\n\
+weryfikacja dwuetapowa\n\
 PIN incorreto\n\
 esqueci o PIN\n\
 confirmação em duas etapas\n\
@@ -2556,6 +2864,9 @@ nomor belum terdaftar di Cloud API\n\
 nomor tidak terdaftar\n\
 akun belum terdaftar\n\
 daftarkan nomor\n\
+numero non registrato\n\
+nummer niet geregistreerd\n\
+numer niezarejestrowany\n\
 Número de telefone não registrado\n\
 número não registrado\n\
 conta não registrada\n\
@@ -2663,6 +2974,9 @@ bloqué 72 heures\n\
 72 घंटे ब\u{94d}लॉक\n\
 terlalu banyak percobaan pendaftaran\n\
 diblokir 72 jam\n\
+troppi tentativi di registrazione\n\
+te veel registratiepogingen\n\
+za dużo prób rejestracji\n\
 Limite de taxa de registro/exclusão de contas excedido\n\
 muitas tentativas de registro\n\
 limite de registro\n\
@@ -2737,7 +3051,11 @@ keine Anruferlaubnis\n\
 Anrufberechtigung fehlt\n\
 no call permission\n\
 call permission missing\n\
-user has not allowed calls",
+user has not allowed calls\n\
+permission to call the customer\n\
+customer must allow calls\n\
+approval before calling\n\
+not allowed to phone the user",
     ),
     (
         "NumberStillOnWhatsApp",
@@ -2772,6 +3090,14 @@ too many templates\n\
 Vorlage zu oft bearbeitet\n\
 too many template edits\n\
 template edited too often",
+    ),
+    (
+        "TemplateCharacterLimitExceeded",
+        "\
+Kopfzeile zu viele Zeichen\n\
+Nachrichtentext zu viele Zeichen\n\
+Fußzeile zu lang\n\
+Vorlage hat zu viele Zeichen",
     ),
     (
         "TemplateFooterFormatIncorrect",

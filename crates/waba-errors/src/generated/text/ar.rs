@@ -743,10 +743,10 @@ pub(super) static TEXT_AR: Language = Language {
 أعد إرسال الطلب برمز الوصول الجديد.\n\
 احفظ رموز الوصول الخاصة بواتساب بمعزل عن رموز الوصول الخاصة بالصفحات.\n\
 نقطة النهاية لا تقبل إلا رمز وصول التطبيق\n\
-رُفض الطلب لأن نقطة النهاية تخص التطبيق نفسه، ولا تقبل إلا رمز وصول مكوّنًا من معرف التطبيق وسر التطبيق.\n\
+رُفض الطلب لأن نقطة النهاية تخص التطبيق نفسه، ولا تقبل إلا رمز وصول مكوّنًا من معرف التطبيق ومفتاحه السري.\n\
 أُرسل استدعاء مثل `GET /{app-id}/subscriptions` برمز وصول لمستخدم أو لمستخدم النظام.\n\
-أعد الاستدعاء من الخادم برمز وصول التطبيق، أي معرف التطبيق وسر التطبيق من `App Dashboard > App settings > Basic` وبينهما خط عمودي.\n\
-إذا لم يكن سر التطبيق متاحًا للبرنامج، فاضبط webhook يدويًا: `App Dashboard > WhatsApp > Configuration`.\n\
+أعد الاستدعاء من الخادم برمز وصول التطبيق، أي معرف التطبيق والمفتاح السري للتطبيق من `App Dashboard > App settings > Basic` وبينهما خط عمودي.\n\
+إذا لم يكن المفتاح السري للتطبيق متاحًا للبرنامج، فاضبط webhook يدويًا: `App Dashboard > WhatsApp > Configuration`.\n\
 احفظ رمز وصول التطبيق على الخادم وحده، فمن يملكه يستطيع تغيير التطبيق.\n\
 رقم هاتف غير صالح في طلب القالب\n\
 رُفض الطلب إلى `message_templates` لأنه يحتوي على رقم هاتف غير صالح.\n\
@@ -3794,1494 +3794,1494 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 80708,
-            lengths: [75, 189, 129, 353, 128],
+            lengths: [75, 193, 129, 395, 128],
         },
         Sections {
-            start: 81587,
+            start: 81633,
             lengths: [56, 106, 72, 207, 0],
         },
         Sections {
-            start: 82033,
+            start: 82079,
             lengths: [59, 180, 596, 484, 138],
         },
         Sections {
-            start: 83495,
+            start: 83541,
             lengths: [40, 257, 254, 705, 307],
         },
         Sections {
-            start: 85063,
+            start: 85109,
             lengths: [77, 136, 192, 401, 0],
         },
         Sections {
-            start: 85874,
+            start: 85920,
             lengths: [77, 120, 123, 543, 0],
         },
         Sections {
-            start: 86742,
+            start: 86788,
             lengths: [28, 89, 111, 408, 0],
         },
         Sections {
-            start: 87383,
+            start: 87429,
             lengths: [85, 266, 336, 519, 114],
         },
         Sections {
-            start: 88708,
+            start: 88754,
             lengths: [27, 87, 221, 477, 111],
         },
         Sections {
-            start: 89636,
+            start: 89682,
             lengths: [43, 137, 70, 236, 0],
         },
         Sections {
-            start: 90127,
+            start: 90173,
             lengths: [61, 137, 176, 435, 159],
         },
         Sections {
-            start: 91100,
+            start: 91146,
             lengths: [79, 102, 300, 556, 151],
         },
         Sections {
-            start: 92293,
+            start: 92339,
             lengths: [64, 158, 446, 624, 77],
         },
         Sections {
-            start: 93667,
+            start: 93713,
             lengths: [34, 108, 156, 258, 107],
         },
         Sections {
-            start: 94335,
+            start: 94381,
             lengths: [51, 150, 148, 378, 67],
         },
         Sections {
-            start: 95134,
+            start: 95180,
             lengths: [28, 133, 167, 269, 0],
         },
         Sections {
-            start: 95736,
+            start: 95782,
             lengths: [82, 346, 386, 757, 328],
         },
         Sections {
-            start: 97640,
+            start: 97686,
             lengths: [41, 90, 118, 196, 0],
         },
         Sections {
-            start: 98090,
+            start: 98136,
             lengths: [114, 183, 391, 303, 146],
         },
         Sections {
-            start: 99232,
+            start: 99278,
             lengths: [33, 103, 130, 233, 0],
         },
         Sections {
-            start: 99736,
+            start: 99782,
             lengths: [44, 165, 182, 402, 0],
         },
         Sections {
-            start: 100534,
+            start: 100580,
             lengths: [57, 201, 244, 420, 121],
         },
         Sections {
-            start: 101582,
+            start: 101628,
             lengths: [48, 210, 105, 97, 102],
         },
         Sections {
-            start: 102149,
+            start: 102195,
             lengths: [80, 206, 213, 486, 83],
         },
         Sections {
-            start: 103222,
+            start: 103268,
             lengths: [46, 91, 218, 305, 0],
         },
         Sections {
-            start: 103887,
+            start: 103933,
             lengths: [54, 186, 380, 448, 329],
         },
         Sections {
-            start: 105289,
+            start: 105335,
             lengths: [55, 234, 351, 383, 246],
         },
         Sections {
-            start: 106563,
+            start: 106609,
             lengths: [56, 121, 119, 637, 109],
         },
         Sections {
-            start: 107610,
+            start: 107656,
             lengths: [65, 171, 483, 590, 252],
         },
         Sections {
-            start: 109176,
+            start: 109222,
             lengths: [44, 131, 202, 368, 292],
         },
         Sections {
-            start: 110218,
+            start: 110264,
             lengths: [95, 139, 172, 277, 141],
         },
         Sections {
-            start: 111047,
+            start: 111093,
             lengths: [58, 176, 154, 265, 0],
         },
         Sections {
-            start: 111705,
+            start: 111751,
             lengths: [56, 168, 224, 452, 207],
         },
         Sections {
-            start: 112817,
+            start: 112863,
             lengths: [64, 230, 331, 506, 158],
         },
         Sections {
-            start: 114111,
+            start: 114157,
             lengths: [51, 168, 47, 283, 0],
         },
         Sections {
-            start: 114665,
+            start: 114711,
             lengths: [42, 60, 292, 706, 494],
         },
         Sections {
-            start: 116264,
+            start: 116310,
             lengths: [43, 71, 80, 355, 0],
         },
         Sections {
-            start: 116818,
+            start: 116864,
             lengths: [37, 58, 53, 323, 0],
         },
         Sections {
-            start: 117294,
+            start: 117340,
             lengths: [56, 113, 216, 643, 238],
         },
         Sections {
-            start: 118565,
+            start: 118611,
             lengths: [79, 158, 267, 563, 132],
         },
         Sections {
-            start: 119769,
+            start: 119815,
             lengths: [52, 124, 89, 160, 0],
         },
         Sections {
-            start: 120199,
+            start: 120245,
             lengths: [75, 59, 81, 271, 0],
         },
         Sections {
-            start: 120690,
+            start: 120736,
             lengths: [34, 106, 181, 312, 137],
         },
         Sections {
-            start: 121465,
+            start: 121511,
             lengths: [39, 119, 108, 293, 68],
         },
         Sections {
-            start: 122097,
+            start: 122143,
             lengths: [52, 125, 71, 319, 0],
         },
         Sections {
-            start: 122669,
+            start: 122715,
             lengths: [37, 134, 842, 920, 240],
         },
         Sections {
-            start: 124847,
+            start: 124893,
             lengths: [61, 89, 193, 258, 145],
         },
         Sections {
-            start: 125598,
+            start: 125644,
             lengths: [82, 135, 163, 288, 0],
         },
         Sections {
-            start: 126271,
+            start: 126317,
             lengths: [39, 91, 162, 259, 91],
         },
         Sections {
-            start: 126918,
+            start: 126964,
             lengths: [63, 141, 123, 289, 0],
         },
         Sections {
-            start: 127539,
+            start: 127585,
             lengths: [41, 107, 135, 131, 0],
         },
         Sections {
-            start: 127958,
+            start: 128004,
             lengths: [108, 227, 171, 382, 0],
         },
         Sections {
-            start: 128851,
+            start: 128897,
             lengths: [70, 128, 193, 196, 0],
         },
         Sections {
-            start: 129443,
+            start: 129489,
             lengths: [56, 140, 148, 153, 0],
         },
         Sections {
-            start: 129945,
+            start: 129991,
             lengths: [56, 119, 116, 202, 0],
         },
         Sections {
-            start: 130443,
+            start: 130489,
             lengths: [77, 119, 242, 195, 86],
         },
         Sections {
-            start: 131167,
+            start: 131213,
             lengths: [45, 109, 132, 228, 0],
         },
         Sections {
-            start: 131686,
+            start: 131732,
             lengths: [67, 163, 87, 269, 0],
         },
         Sections {
-            start: 132277,
+            start: 132323,
             lengths: [68, 98, 108, 246, 103],
         },
         Sections {
-            start: 132905,
+            start: 132951,
             lengths: [61, 177, 236, 312, 101],
         },
         Sections {
-            start: 133797,
+            start: 133843,
             lengths: [67, 161, 385, 420, 0],
         },
         Sections {
-            start: 134835,
+            start: 134881,
             lengths: [48, 93, 171, 149, 84],
         },
         Sections {
-            start: 135385,
+            start: 135431,
             lengths: [68, 138, 154, 367, 87],
         },
         Sections {
-            start: 136204,
+            start: 136250,
             lengths: [57, 70, 96, 308, 0],
         },
         Sections {
-            start: 136740,
+            start: 136786,
             lengths: [43, 104, 193, 371, 263],
         },
         Sections {
-            start: 137719,
+            start: 137765,
             lengths: [58, 111, 68, 113, 0],
         },
         Sections {
-            start: 138074,
+            start: 138120,
             lengths: [59, 163, 251, 526, 151],
         },
         Sections {
-            start: 139229,
+            start: 139275,
             lengths: [57, 130, 101, 237, 101],
         },
         Sections {
-            start: 139860,
+            start: 139906,
             lengths: [36, 257, 578, 989, 341],
         },
         Sections {
-            start: 142066,
+            start: 142112,
             lengths: [71, 63, 50, 301, 0],
         },
         Sections {
-            start: 142556,
+            start: 142602,
             lengths: [70, 252, 326, 775, 128],
         },
         Sections {
-            start: 144112,
+            start: 144158,
             lengths: [78, 163, 129, 210, 0],
         },
         Sections {
-            start: 144697,
+            start: 144743,
             lengths: [70, 206, 220, 897, 257],
         },
         Sections {
-            start: 146352,
+            start: 146398,
             lengths: [65, 220, 169, 380, 186],
         },
         Sections {
-            start: 147377,
+            start: 147423,
             lengths: [69, 216, 201, 51, 282],
         },
         Sections {
-            start: 148201,
+            start: 148247,
             lengths: [70, 172, 135, 558, 119],
         },
         Sections {
-            start: 149260,
+            start: 149306,
             lengths: [39, 141, 170, 269, 0],
         },
         Sections {
-            start: 149884,
+            start: 149930,
             lengths: [67, 221, 403, 690, 361],
         },
         Sections {
-            start: 151631,
+            start: 151677,
             lengths: [38, 68, 68, 174, 0],
         },
         Sections {
-            start: 151984,
+            start: 152030,
             lengths: [61, 195, 118, 213, 0],
         },
         Sections {
-            start: 152576,
+            start: 152622,
             lengths: [75, 250, 152, 333, 268],
         },
         Sections {
-            start: 153659,
+            start: 153705,
             lengths: [85, 172, 443, 442, 279],
         },
         Sections {
-            start: 155085,
+            start: 155131,
             lengths: [67, 130, 146, 258, 114],
         },
         Sections {
-            start: 155805,
+            start: 155851,
             lengths: [69, 106, 270, 642, 236],
         },
         Sections {
-            start: 157133,
+            start: 157179,
             lengths: [39, 276, 735, 978, 356],
         },
         Sections {
-            start: 159522,
+            start: 159568,
             lengths: [58, 258, 294, 595, 139],
         },
         Sections {
-            start: 160871,
+            start: 160917,
             lengths: [35, 192, 276, 622, 310],
         },
         Sections {
-            start: 162311,
+            start: 162357,
             lengths: [37, 312, 216, 488, 126],
         },
         Sections {
-            start: 163495,
+            start: 163541,
             lengths: [33, 214, 317, 720, 201],
         },
         Sections {
-            start: 164985,
+            start: 165031,
             lengths: [46, 134, 261, 508, 105],
         },
         Sections {
-            start: 166044,
+            start: 166090,
             lengths: [94, 245, 353, 399, 84],
         },
         Sections {
-            start: 167224,
+            start: 167270,
             lengths: [51, 202, 232, 305, 122],
         },
         Sections {
-            start: 168141,
+            start: 168187,
             lengths: [68, 183, 236, 315, 114],
         },
         Sections {
-            start: 169062,
+            start: 169108,
             lengths: [43, 134, 212, 262, 122],
         },
         Sections {
-            start: 169840,
+            start: 169886,
             lengths: [84, 138, 360, 397, 0],
         },
         Sections {
-            start: 170824,
+            start: 170870,
             lengths: [59, 160, 256, 320, 79],
         },
         Sections {
-            start: 171703,
+            start: 171749,
             lengths: [72, 120, 150, 335, 70],
         },
         Sections {
-            start: 172455,
+            start: 172501,
             lengths: [52, 91, 86, 298, 0],
         },
         Sections {
-            start: 172987,
+            start: 173033,
             lengths: [61, 146, 349, 425, 99],
         },
         Sections {
-            start: 174072,
+            start: 174118,
             lengths: [88, 173, 259, 470, 226],
         },
         Sections {
-            start: 175293,
+            start: 175339,
             lengths: [90, 118, 91, 172, 125],
         },
         Sections {
-            start: 175894,
+            start: 175940,
             lengths: [57, 87, 105, 185, 0],
         },
         Sections {
-            start: 176333,
+            start: 176379,
             lengths: [54, 166, 338, 408, 304],
         },
         Sections {
-            start: 177608,
+            start: 177654,
             lengths: [72, 160, 123, 292, 51],
         },
         Sections {
-            start: 178311,
+            start: 178357,
             lengths: [39, 129, 254, 375, 179],
         },
         Sections {
-            start: 179292,
+            start: 179338,
             lengths: [81, 167, 99, 385, 102],
         },
         Sections {
-            start: 180131,
+            start: 180177,
             lengths: [33, 172, 58, 201, 0],
         },
         Sections {
-            start: 180600,
+            start: 180646,
             lengths: [43, 227, 104, 246, 0],
         },
         Sections {
-            start: 181225,
+            start: 181271,
             lengths: [85, 136, 182, 271, 80],
         },
         Sections {
-            start: 181984,
+            start: 182030,
             lengths: [69, 173, 189, 266, 113],
         },
         Sections {
-            start: 182799,
+            start: 182845,
             lengths: [53, 158, 333, 431, 147],
         },
         Sections {
-            start: 183926,
+            start: 183972,
             lengths: [70, 154, 349, 392, 106],
         },
         Sections {
-            start: 185002,
+            start: 185048,
             lengths: [77, 133, 89, 153, 0],
         },
         Sections {
-            start: 185459,
+            start: 185505,
             lengths: [50, 114, 104, 296, 92],
         },
         Sections {
-            start: 186120,
+            start: 186166,
             lengths: [28, 160, 115, 239, 112],
         },
         Sections {
-            start: 186779,
+            start: 186825,
             lengths: [39, 115, 72, 91, 99],
         },
         Sections {
-            start: 187200,
+            start: 187246,
             lengths: [52, 128, 116, 220, 0],
         },
         Sections {
-            start: 187721,
+            start: 187767,
             lengths: [72, 123, 171, 210, 0],
         },
         Sections {
-            start: 188302,
+            start: 188348,
             lengths: [29, 70, 63, 421, 0],
         },
         Sections {
-            start: 188890,
+            start: 188936,
             lengths: [52, 183, 118, 175, 163],
         },
         Sections {
-            start: 189586,
+            start: 189632,
             lengths: [45, 97, 63, 194, 0],
         },
         Sections {
-            start: 189990,
+            start: 190036,
             lengths: [45, 83, 80, 202, 0],
         },
         Sections {
-            start: 190405,
+            start: 190451,
             lengths: [43, 162, 76, 261, 0],
         },
         Sections {
-            start: 190952,
+            start: 190998,
             lengths: [45, 108, 97, 214, 0],
         },
         Sections {
-            start: 191421,
+            start: 191467,
             lengths: [46, 113, 92, 206, 0],
         },
         Sections {
-            start: 191883,
+            start: 191929,
             lengths: [53, 122, 155, 211, 104],
         },
         Sections {
-            start: 192533,
+            start: 192579,
             lengths: [86, 135, 87, 348, 0],
         },
         Sections {
-            start: 193194,
+            start: 193240,
             lengths: [48, 148, 163, 421, 195],
         },
         Sections {
-            start: 194174,
+            start: 194220,
             lengths: [66, 286, 196, 336, 91],
         },
         Sections {
-            start: 195154,
+            start: 195200,
             lengths: [55, 248, 133, 292, 0],
         },
         Sections {
-            start: 195887,
+            start: 195933,
             lengths: [73, 179, 458, 601, 165],
         },
         Sections {
-            start: 197368,
+            start: 197414,
             lengths: [60, 131, 109, 212, 0],
         },
         Sections {
-            start: 197885,
+            start: 197931,
             lengths: [79, 139, 165, 437, 191],
         },
         Sections {
-            start: 198901,
+            start: 198947,
             lengths: [69, 128, 207, 450, 103],
         },
         Sections {
-            start: 199863,
+            start: 199909,
             lengths: [61, 141, 240, 280, 0],
         },
         Sections {
-            start: 200590,
+            start: 200636,
             lengths: [66, 175, 250, 516, 141],
         },
         Sections {
-            start: 201743,
+            start: 201789,
             lengths: [67, 202, 240, 299, 102],
         },
         Sections {
-            start: 202658,
+            start: 202704,
             lengths: [36, 221, 541, 775, 223],
         },
         Sections {
-            start: 204459,
+            start: 204505,
             lengths: [23, 250, 147, 605, 101],
         },
         Sections {
-            start: 205590,
+            start: 205636,
             lengths: [60, 200, 320, 500, 317],
         },
         Sections {
-            start: 206992,
+            start: 207038,
             lengths: [95, 176, 130, 281, 116],
         },
         Sections {
-            start: 207795,
+            start: 207841,
             lengths: [55, 113, 235, 168, 0],
         },
         Sections {
-            start: 208371,
+            start: 208417,
             lengths: [40, 113, 230, 173, 0],
         },
         Sections {
-            start: 208932,
+            start: 208978,
             lengths: [51, 113, 174, 144, 0],
         },
         Sections {
-            start: 209419,
+            start: 209465,
             lengths: [74, 171, 133, 221, 0],
         },
         Sections {
-            start: 210023,
+            start: 210069,
             lengths: [55, 138, 216, 372, 124],
         },
         Sections {
-            start: 210933,
+            start: 210979,
             lengths: [45, 191, 91, 197, 114],
         },
         Sections {
-            start: 211576,
+            start: 211622,
             lengths: [21, 183, 243, 689, 204],
         },
         Sections {
-            start: 212921,
+            start: 212967,
             lengths: [21, 134, 243, 577, 242],
         },
         Sections {
-            start: 214143,
+            start: 214189,
             lengths: [46, 114, 126, 267, 379],
         },
         Sections {
-            start: 215080,
+            start: 215126,
             lengths: [88, 113, 107, 270, 0],
         },
         Sections {
-            start: 215663,
+            start: 215709,
             lengths: [91, 113, 215, 336, 0],
         },
         Sections {
-            start: 216423,
+            start: 216469,
             lengths: [41, 92, 60, 291, 0],
         },
         Sections {
-            start: 216912,
+            start: 216958,
             lengths: [52, 125, 106, 498, 365],
         },
         Sections {
-            start: 218063,
+            start: 218109,
             lengths: [54, 115, 100, 640, 333],
         },
         Sections {
-            start: 219310,
+            start: 219356,
             lengths: [55, 111, 118, 306, 120],
         },
         Sections {
-            start: 220025,
+            start: 220071,
             lengths: [50, 103, 97, 291, 0],
         },
         Sections {
-            start: 220571,
+            start: 220617,
             lengths: [47, 196, 213, 696, 282],
         },
         Sections {
-            start: 222010,
+            start: 222056,
             lengths: [69, 143, 126, 614, 393],
         },
         Sections {
-            start: 223360,
+            start: 223406,
             lengths: [56, 249, 198, 408, 276],
         },
         Sections {
-            start: 224552,
+            start: 224598,
             lengths: [59, 57, 117, 191, 0],
         },
         Sections {
-            start: 224981,
+            start: 225027,
             lengths: [49, 122, 90, 330, 106],
         },
         Sections {
-            start: 225683,
+            start: 225729,
             lengths: [67, 119, 304, 488, 262],
         },
         Sections {
-            start: 226928,
+            start: 226974,
             lengths: [61, 157, 96, 215, 90],
         },
         Sections {
-            start: 227552,
+            start: 227598,
             lengths: [65, 184, 191, 341, 106],
         },
         Sections {
-            start: 228444,
+            start: 228490,
             lengths: [50, 203, 220, 329, 93],
         },
         Sections {
-            start: 229344,
+            start: 229390,
             lengths: [56, 252, 211, 656, 182],
         },
         Sections {
-            start: 230706,
+            start: 230752,
             lengths: [56, 106, 29, 291, 0],
         },
         Sections {
-            start: 231193,
+            start: 231239,
             lengths: [55, 133, 395, 2316, 588],
         },
         Sections {
-            start: 234685,
+            start: 234731,
             lengths: [37, 69, 295, 543, 300],
         },
         Sections {
-            start: 235934,
+            start: 235980,
             lengths: [44, 114, 115, 299, 121],
         },
         Sections {
-            start: 236632,
+            start: 236678,
             lengths: [28, 98, 286, 565, 172],
         },
         Sections {
-            start: 237786,
+            start: 237832,
             lengths: [36, 156, 95, 419, 0],
         },
         Sections {
-            start: 238497,
+            start: 238543,
             lengths: [58, 186, 124, 214, 0],
         },
         Sections {
-            start: 239084,
+            start: 239130,
             lengths: [45, 167, 200, 236, 0],
         },
         Sections {
-            start: 239737,
+            start: 239783,
             lengths: [63, 122, 154, 147, 156],
         },
         Sections {
-            start: 240384,
+            start: 240430,
             lengths: [59, 134, 76, 175, 149],
         },
         Sections {
-            start: 240982,
+            start: 241028,
             lengths: [34, 59, 107, 271, 0],
         },
         Sections {
-            start: 241458,
+            start: 241504,
             lengths: [64, 161, 108, 124, 109],
         },
         Sections {
-            start: 242029,
+            start: 242075,
             lengths: [51, 184, 282, 410, 267],
         },
         Sections {
-            start: 243228,
+            start: 243274,
             lengths: [56, 75, 102, 196, 0],
         },
         Sections {
-            start: 243662,
+            start: 243708,
             lengths: [67, 232, 144, 243, 118],
         },
         Sections {
-            start: 244471,
+            start: 244517,
             lengths: [34, 149, 92, 187, 130],
         },
         Sections {
-            start: 245068,
+            start: 245114,
             lengths: [59, 76, 42, 132, 0],
         },
         Sections {
-            start: 245382,
+            start: 245428,
             lengths: [85, 132, 177, 559, 147],
         },
         Sections {
-            start: 246487,
+            start: 246533,
             lengths: [37, 165, 86, 382, 0],
         },
         Sections {
-            start: 247162,
+            start: 247208,
             lengths: [96, 165, 304, 469, 304],
         },
         Sections {
-            start: 248505,
+            start: 248551,
             lengths: [71, 153, 87, 290, 186],
         },
         Sections {
-            start: 249297,
+            start: 249343,
             lengths: [64, 126, 180, 251, 0],
         },
         Sections {
-            start: 249923,
+            start: 249969,
             lengths: [78, 95, 110, 380, 0],
         },
         Sections {
-            start: 250591,
+            start: 250637,
             lengths: [40, 116, 85, 149, 63],
         },
         Sections {
-            start: 251049,
+            start: 251095,
             lengths: [74, 132, 88, 282, 0],
         },
         Sections {
-            start: 251630,
+            start: 251676,
             lengths: [56, 180, 134, 355, 207],
         },
         Sections {
-            start: 252567,
+            start: 252613,
             lengths: [78, 210, 124, 334, 207],
         },
         Sections {
-            start: 253525,
+            start: 253571,
             lengths: [60, 176, 102, 318, 84],
         },
         Sections {
-            start: 254270,
+            start: 254316,
             lengths: [69, 194, 167, 336, 207],
         },
         Sections {
-            start: 255248,
+            start: 255294,
             lengths: [61, 171, 95, 256, 207],
         },
         Sections {
-            start: 256043,
+            start: 256089,
             lengths: [49, 251, 114, 242, 0],
         },
         Sections {
-            start: 256704,
+            start: 256750,
             lengths: [54, 289, 78, 301, 0],
         },
         Sections {
-            start: 257431,
+            start: 257477,
             lengths: [77, 146, 108, 464, 0],
         },
         Sections {
-            start: 258231,
+            start: 258277,
             lengths: [74, 125, 271, 696, 163],
         },
         Sections {
-            start: 259565,
+            start: 259611,
             lengths: [84, 123, 116, 463, 0],
         },
         Sections {
-            start: 260356,
+            start: 260402,
             lengths: [32, 204, 271, 726, 274],
         },
         Sections {
-            start: 261868,
+            start: 261914,
             lengths: [42, 66, 122, 214, 0],
         },
         Sections {
-            start: 262317,
+            start: 262363,
             lengths: [51, 94, 72, 233, 0],
         },
         Sections {
-            start: 262772,
+            start: 262818,
             lengths: [81, 98, 225, 161, 0],
         },
         Sections {
-            start: 263342,
+            start: 263388,
             lengths: [31, 179, 685, 393, 259],
         },
         Sections {
-            start: 264894,
+            start: 264940,
             lengths: [45, 70, 73, 132, 0],
         },
         Sections {
-            start: 265219,
+            start: 265265,
             lengths: [53, 177, 138, 228, 0],
         },
         Sections {
-            start: 265820,
+            start: 265866,
             lengths: [56, 82, 123, 157, 0],
         },
         Sections {
-            start: 266243,
+            start: 266289,
             lengths: [50, 78, 217, 104, 0],
         },
         Sections {
-            start: 266697,
+            start: 266743,
             lengths: [41, 102, 124, 234, 0],
         },
         Sections {
-            start: 267203,
+            start: 267249,
             lengths: [47, 113, 161, 297, 0],
         },
         Sections {
-            start: 267826,
+            start: 267872,
             lengths: [60, 104, 101, 158, 0],
         },
         Sections {
-            start: 268254,
+            start: 268300,
             lengths: [48, 74, 80, 102, 0],
         },
         Sections {
-            start: 268563,
+            start: 268609,
             lengths: [48, 98, 118, 322, 0],
         },
         Sections {
-            start: 269154,
+            start: 269200,
             lengths: [76, 141, 150, 236, 0],
         },
         Sections {
-            start: 269762,
+            start: 269808,
             lengths: [48, 193, 146, 442, 250],
         },
         Sections {
-            start: 270846,
+            start: 270892,
             lengths: [60, 78, 102, 162, 0],
         },
         Sections {
-            start: 271253,
+            start: 271299,
             lengths: [41, 103, 96, 134, 0],
         },
         Sections {
-            start: 271632,
+            start: 271678,
             lengths: [38, 49, 98, 357, 131],
         },
         Sections {
-            start: 272310,
+            start: 272356,
             lengths: [78, 94, 97, 99, 0],
         },
         Sections {
-            start: 272683,
+            start: 272729,
             lengths: [72, 137, 112, 307, 83],
         },
         Sections {
-            start: 273399,
+            start: 273445,
             lengths: [34, 96, 81, 212, 0],
         },
         Sections {
-            start: 273827,
+            start: 273873,
             lengths: [60, 178, 92, 228, 105],
         },
         Sections {
-            start: 274495,
+            start: 274541,
             lengths: [44, 96, 55, 264, 0],
         },
         Sections {
-            start: 274959,
+            start: 275005,
             lengths: [53, 290, 153, 764, 151],
         },
         Sections {
-            start: 276375,
+            start: 276421,
             lengths: [64, 261, 83, 350, 0],
         },
         Sections {
-            start: 277138,
+            start: 277184,
             lengths: [30, 209, 82, 281, 0],
         },
         Sections {
-            start: 277745,
+            start: 277791,
             lengths: [35, 231, 107, 633, 340],
         },
         Sections {
-            start: 279096,
+            start: 279142,
             lengths: [59, 199, 81, 369, 0],
         },
         Sections {
-            start: 279809,
+            start: 279855,
             lengths: [47, 166, 74, 423, 0],
         },
         Sections {
-            start: 280524,
+            start: 280570,
             lengths: [41, 48, 105, 141, 0],
         },
         Sections {
-            start: 280864,
+            start: 280910,
             lengths: [64, 112, 68, 453, 0],
         },
         Sections {
-            start: 281566,
+            start: 281612,
             lengths: [37, 151, 91, 358, 0],
         },
         Sections {
-            start: 282208,
+            start: 282254,
             lengths: [36, 141, 90, 221, 0],
         },
         Sections {
-            start: 282701,
+            start: 282747,
             lengths: [48, 126, 87, 157, 0],
         },
         Sections {
-            start: 283124,
+            start: 283170,
             lengths: [63, 244, 82, 171, 0],
         },
         Sections {
-            start: 283689,
+            start: 283735,
             lengths: [69, 181, 88, 247, 0],
         },
         Sections {
-            start: 284279,
+            start: 284325,
             lengths: [30, 88, 69, 223, 0],
         },
         Sections {
-            start: 284694,
+            start: 284740,
             lengths: [54, 134, 133, 360, 133],
         },
         Sections {
-            start: 285513,
+            start: 285559,
             lengths: [54, 110, 89, 132, 148],
         },
         Sections {
-            start: 286051,
+            start: 286097,
             lengths: [49, 151, 72, 277, 108],
         },
         Sections {
-            start: 286713,
+            start: 286759,
             lengths: [48, 142, 113, 386, 0],
         },
         Sections {
-            start: 287407,
+            start: 287453,
             lengths: [70, 114, 29, 259, 0],
         },
         Sections {
-            start: 287884,
+            start: 287930,
             lengths: [41, 152, 96, 251, 0],
         },
         Sections {
-            start: 288429,
+            start: 288475,
             lengths: [50, 91, 78, 202, 0],
         },
         Sections {
-            start: 288855,
+            start: 288901,
             lengths: [51, 149, 89, 116, 0],
         },
         Sections {
-            start: 289265,
+            start: 289311,
             lengths: [49, 108, 29, 213, 0],
         },
         Sections {
-            start: 289669,
+            start: 289715,
             lengths: [32, 147, 57, 185, 0],
         },
         Sections {
-            start: 290095,
+            start: 290141,
             lengths: [65, 118, 51, 239, 0],
         },
         Sections {
-            start: 290573,
+            start: 290619,
             lengths: [36, 87, 79, 154, 0],
         },
         Sections {
-            start: 290934,
+            start: 290980,
             lengths: [50, 131, 81, 158, 0],
         },
         Sections {
-            start: 291359,
+            start: 291405,
             lengths: [48, 106, 83, 92, 0],
         },
         Sections {
-            start: 291693,
+            start: 291739,
             lengths: [26, 67, 113, 108, 0],
         },
         Sections {
-            start: 292012,
+            start: 292058,
             lengths: [59, 168, 101, 157, 0],
         },
         Sections {
-            start: 292502,
+            start: 292548,
             lengths: [30, 122, 90, 247, 0],
         },
         Sections {
-            start: 292996,
+            start: 293042,
             lengths: [61, 227, 131, 328, 0],
         },
         Sections {
-            start: 293748,
+            start: 293794,
             lengths: [80, 299, 138, 306, 119],
         },
         Sections {
-            start: 294695,
+            start: 294741,
             lengths: [56, 175, 143, 162, 0],
         },
         Sections {
-            start: 295236,
+            start: 295282,
             lengths: [75, 109, 29, 327, 0],
         },
         Sections {
-            start: 295781,
+            start: 295827,
             lengths: [48, 162, 74, 227, 0],
         },
         Sections {
-            start: 296297,
+            start: 296343,
             lengths: [54, 156, 108, 219, 0],
         },
         Sections {
-            start: 296839,
+            start: 296885,
             lengths: [50, 198, 265, 735, 163],
         },
         Sections {
-            start: 298255,
+            start: 298301,
             lengths: [52, 131, 110, 275, 0],
         },
         Sections {
-            start: 298828,
+            start: 298874,
             lengths: [54, 104, 77, 223, 0],
         },
         Sections {
-            start: 299291,
+            start: 299337,
             lengths: [44, 191, 109, 498, 0],
         },
         Sections {
-            start: 300138,
+            start: 300184,
             lengths: [43, 156, 126, 305, 0],
         },
         Sections {
-            start: 300773,
+            start: 300819,
             lengths: [53, 112, 42, 214, 0],
         },
         Sections {
-            start: 301199,
+            start: 301245,
             lengths: [55, 112, 127, 363, 0],
         },
         Sections {
-            start: 301861,
+            start: 301907,
             lengths: [68, 152, 190, 462, 159],
         },
         Sections {
-            start: 302897,
+            start: 302943,
             lengths: [54, 132, 357, 550, 333],
         },
         Sections {
-            start: 304328,
+            start: 304374,
             lengths: [50, 214, 372, 499, 68],
         },
         Sections {
-            start: 305536,
+            start: 305582,
             lengths: [56, 215, 158, 358, 246],
         },
         Sections {
-            start: 306574,
+            start: 306620,
             lengths: [64, 211, 174, 380, 291],
         },
         Sections {
-            start: 307699,
+            start: 307745,
             lengths: [75, 213, 121, 431, 313],
         },
         Sections {
-            start: 308857,
+            start: 308903,
             lengths: [89, 151, 120, 249, 115],
         },
         Sections {
-            start: 309586,
+            start: 309632,
             lengths: [62, 209, 112, 331, 123],
         },
         Sections {
-            start: 310428,
+            start: 310474,
             lengths: [82, 210, 459, 713, 116],
         },
         Sections {
-            start: 312013,
+            start: 312059,
             lengths: [112, 139, 240, 489, 166],
         },
         Sections {
-            start: 313164,
+            start: 313210,
             lengths: [77, 203, 100, 277, 0],
         },
         Sections {
-            start: 313826,
+            start: 313872,
             lengths: [44, 169, 609, 1051, 227],
         },
         Sections {
-            start: 315931,
+            start: 315977,
             lengths: [74, 151, 79, 174, 0],
         },
         Sections {
-            start: 316414,
+            start: 316460,
             lengths: [53, 120, 137, 181, 0],
         },
         Sections {
-            start: 316910,
+            start: 316956,
             lengths: [35, 88, 92, 238, 0],
         },
         Sections {
-            start: 317368,
+            start: 317414,
             lengths: [48, 150, 159, 347, 0],
         },
         Sections {
-            start: 318077,
+            start: 318123,
             lengths: [64, 167, 76, 219, 0],
         },
         Sections {
-            start: 318608,
+            start: 318654,
             lengths: [48, 81, 106, 226, 0],
         },
         Sections {
-            start: 319074,
+            start: 319120,
             lengths: [96, 132, 126, 239, 0],
         },
         Sections {
-            start: 319672,
+            start: 319718,
             lengths: [39, 119, 135, 248, 0],
         },
         Sections {
-            start: 320218,
+            start: 320264,
             lengths: [76, 127, 84, 162, 0],
         },
         Sections {
-            start: 320672,
+            start: 320718,
             lengths: [67, 110, 90, 241, 0],
         },
         Sections {
-            start: 321185,
+            start: 321231,
             lengths: [61, 227, 179, 508, 251],
         },
         Sections {
-            start: 322416,
+            start: 322462,
             lengths: [53, 194, 108, 479, 111],
         },
         Sections {
-            start: 323366,
+            start: 323412,
             lengths: [49, 151, 126, 254, 107],
         },
         Sections {
-            start: 324058,
+            start: 324104,
             lengths: [45, 143, 112, 256, 105],
         },
         Sections {
-            start: 324724,
+            start: 324770,
             lengths: [66, 138, 99, 245, 0],
         },
         Sections {
-            start: 325277,
+            start: 325323,
             lengths: [44, 142, 64, 325, 0],
         },
         Sections {
-            start: 325857,
+            start: 325903,
             lengths: [76, 145, 29, 302, 0],
         },
         Sections {
-            start: 326414,
+            start: 326460,
             lengths: [70, 158, 73, 205, 0],
         },
         Sections {
-            start: 326925,
+            start: 326971,
             lengths: [65, 186, 82, 263, 0],
         },
         Sections {
-            start: 327526,
+            start: 327572,
             lengths: [55, 196, 120, 177, 0],
         },
         Sections {
-            start: 328079,
+            start: 328125,
             lengths: [70, 171, 213, 406, 169],
         },
         Sections {
-            start: 329113,
+            start: 329159,
             lengths: [72, 142, 58, 361, 0],
         },
         Sections {
-            start: 329751,
+            start: 329797,
             lengths: [59, 155, 29, 325, 0],
         },
         Sections {
-            start: 330324,
+            start: 330370,
             lengths: [72, 200, 99, 304, 0],
         },
         Sections {
-            start: 331004,
+            start: 331050,
             lengths: [51, 89, 29, 207, 0],
         },
         Sections {
-            start: 331385,
+            start: 331431,
             lengths: [65, 137, 136, 327, 0],
         },
         Sections {
-            start: 332055,
+            start: 332101,
             lengths: [39, 177, 71, 305, 83],
         },
         Sections {
-            start: 332735,
+            start: 332781,
             lengths: [82, 126, 436, 351, 0],
         },
         Sections {
-            start: 333735,
+            start: 333781,
             lengths: [66, 135, 132, 195, 0],
         },
         Sections {
-            start: 334268,
+            start: 334314,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 334887,
+            start: 334933,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 335577,
+            start: 335623,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 336301,
+            start: 336347,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 336754,
+            start: 336800,
             lengths: [45, 92, 83, 171, 0],
         },
         Sections {
-            start: 337150,
+            start: 337196,
             lengths: [43, 216, 104, 339, 0],
         },
         Sections {
-            start: 337857,
+            start: 337903,
             lengths: [46, 123, 42, 56, 0],
         },
         Sections {
-            start: 338129,
+            start: 338175,
             lengths: [43, 96, 29, 158, 0],
         },
         Sections {
-            start: 338460,
+            start: 338506,
             lengths: [41, 121, 90, 187, 0],
         },
         Sections {
-            start: 338904,
+            start: 338950,
             lengths: [58, 125, 29, 318, 0],
         },
         Sections {
-            start: 339439,
+            start: 339485,
             lengths: [58, 103, 29, 316, 0],
         },
         Sections {
-            start: 339950,
+            start: 339996,
             lengths: [79, 232, 113, 304, 0],
         },
         Sections {
-            start: 340683,
+            start: 340729,
             lengths: [81, 242, 205, 296, 106],
         },
         Sections {
-            start: 341618,
+            start: 341664,
             lengths: [98, 161, 137, 509, 201],
         },
         Sections {
-            start: 342729,
+            start: 342775,
             lengths: [50, 256, 155, 783, 269],
         },
         Sections {
-            start: 344247,
+            start: 344293,
             lengths: [57, 147, 184, 431, 263],
         },
         Sections {
-            start: 345334,
+            start: 345380,
             lengths: [69, 196, 131, 427, 163],
         },
         Sections {
-            start: 346325,
+            start: 346371,
             lengths: [48, 136, 29, 114, 0],
         },
         Sections {
-            start: 346657,
+            start: 346703,
             lengths: [69, 121, 71, 259, 0],
         },
         Sections {
-            start: 347182,
+            start: 347228,
             lengths: [81, 169, 132, 234, 0],
         },
         Sections {
-            start: 347803,
+            start: 347849,
             lengths: [50, 168, 77, 354, 0],
         },
         Sections {
-            start: 348457,
+            start: 348503,
             lengths: [47, 124, 29, 156, 0],
         },
         Sections {
-            start: 348818,
+            start: 348864,
             lengths: [62, 107, 29, 190, 0],
         },
         Sections {
-            start: 349211,
+            start: 349257,
             lengths: [78, 141, 73, 301, 0],
         },
         Sections {
-            start: 349809,
+            start: 349855,
             lengths: [75, 159, 178, 310, 0],
         },
         Sections {
-            start: 350536,
+            start: 350582,
             lengths: [50, 96, 119, 206, 0],
         },
         Sections {
-            start: 351012,
+            start: 351058,
             lengths: [32, 113, 99, 357, 0],
         },
         Sections {
-            start: 351618,
+            start: 351664,
             lengths: [39, 139, 67, 385, 0],
         },
         Sections {
-            start: 352253,
+            start: 352299,
             lengths: [54, 200, 94, 224, 0],
         },
         Sections {
-            start: 352830,
+            start: 352876,
             lengths: [57, 148, 111, 209, 0],
         },
         Sections {
-            start: 353360,
+            start: 353406,
             lengths: [83, 175, 109, 288, 0],
         },
         Sections {
-            start: 354020,
+            start: 354066,
             lengths: [72, 182, 123, 192, 0],
         },
         Sections {
-            start: 354594,
+            start: 354640,
             lengths: [45, 128, 51, 200, 0],
         },
         Sections {
-            start: 355023,
+            start: 355069,
             lengths: [45, 135, 121, 213, 0],
         },
         Sections {
-            start: 355542,
+            start: 355588,
             lengths: [55, 100, 76, 189, 0],
         },
         Sections {
-            start: 355967,
+            start: 356013,
             lengths: [47, 153, 90, 350, 0],
         },
         Sections {
-            start: 356612,
+            start: 356658,
             lengths: [61, 126, 117, 368, 0],
         },
         Sections {
-            start: 357289,
+            start: 357335,
             lengths: [50, 185, 96, 229, 0],
         },
         Sections {
-            start: 357854,
+            start: 357900,
             lengths: [42, 203, 114, 261, 0],
         },
         Sections {
-            start: 358479,
+            start: 358525,
             lengths: [59, 130, 95, 199, 0],
         },
         Sections {
-            start: 358967,
+            start: 359013,
             lengths: [91, 157, 88, 155, 0],
         },
         Sections {
-            start: 359463,
+            start: 359509,
             lengths: [58, 128, 120, 226, 0],
         },
         Sections {
-            start: 360000,
+            start: 360046,
             lengths: [56, 86, 70, 172, 0],
         },
         Sections {
-            start: 360389,
+            start: 360435,
             lengths: [28, 124, 54, 131, 0],
         },
         Sections {
-            start: 360731,
+            start: 360777,
             lengths: [34, 83, 29, 206, 0],
         },
         Sections {
-            start: 361088,
+            start: 361134,
             lengths: [62, 276, 123, 211, 0],
         },
         Sections {
-            start: 361765,
+            start: 361811,
             lengths: [47, 168, 49, 144, 0],
         },
         Sections {
-            start: 362178,
+            start: 362224,
             lengths: [50, 157, 99, 169, 0],
         },
         Sections {
-            start: 362658,
+            start: 362704,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 362894,
+            start: 362940,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 363104,
+            start: 363150,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 363303,
+            start: 363349,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 363513,
+            start: 363559,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 363716,
+            start: 363762,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 363924,
+            start: 363970,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 364136,
+            start: 364182,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 364339,
+            start: 364385,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 364538,
+            start: 364584,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 364746,
+            start: 364792,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 364962,
+            start: 365008,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 365174,
+            start: 365220,
             lengths: [31, 252, 0, 0, 0],
         },
         Sections {
-            start: 365462,
+            start: 365508,
             lengths: [31, 151, 241, 453, 0],
         },
     ],
