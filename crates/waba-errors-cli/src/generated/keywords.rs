@@ -466,6 +466,8 @@ cannot parse access token\n\
 token stopped working\n\
 token suddenly invalid\n\
 token does not work any more\n\
+authentication failed\n\
+api key expired\n\
 El token de Meta venció o es inválido\n\
 token vencido\n\
 token expirado\n\
@@ -1042,6 +1044,7 @@ list too long\n\
 value out of range\n\
 unsupported value\n\
 phone number not in account\n\
+bad value in field\n\
 El valor del parámetro no es válido\n\
 valor no válido\n\
 valor de parámetro inválido\n\
@@ -1704,6 +1707,8 @@ yanlış sertifika",
 انتهاء مهلة الرد\n\
 السيشن انتهت\n\
 جلسة 24 ساعة انتهت\n\
+العميل لم يرد\n\
+العميل لم يكتب منذ يومين\n\
 24-Stunden-Fenster geschlossen nur Vorlagen erlaubt\n\
 WhatsApp 24-Stunden-Fenster geschlossen\n\
 Servicefenster abgelaufen\n\
@@ -2160,10 +2165,15 @@ jenis file tidak didukung\n\
 gagal mengirim gambar\n\
 errore caricamento immagine\n\
 impossibile caricare il file\n\
+video troppo grande\n\
 afbeelding uploaden mislukt\n\
 uploadfout\n\
+video te groot\n\
+bestand te groot\n\
 błąd przesyłania obrazu\n\
 nie można przesłać pliku\n\
+film jest za duży\n\
+plik jest za duży\n\
 Erro de carregamento de mídia\n\
 erro ao enviar mídia\n\
 arquivo muito grande\n\

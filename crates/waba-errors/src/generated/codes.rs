@@ -2411,6 +2411,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
+    /// # Where to look
+    ///
+    /// - [`messaging_handovers`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messaging-handovers)
+    /// - [Conversation Routing: Troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/conversation-routing/troubleshooting)
+    ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
     #[doc(alias = "131070")]
     #[doc(alias = "ConversationOwnedByOther")]
@@ -3388,6 +3393,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
+    ///
+    /// # Where to look
+    ///
+    /// - [Developer support](https://developers.facebook.com/support/)
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "133007")]
@@ -4550,6 +4559,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
+    ///
+    /// # Where to look
+    ///
+    /// - [Conversation Routing: Troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/conversation-routing/troubleshooting)
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
     #[doc(alias = "138038")]
@@ -5805,6 +5818,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Business settings > Accounts > WhatsApp accounts > Assign partner](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1752224")]
     #[doc(alias = "RelationshipInProgress")]
@@ -6755,6 +6772,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494158")]
     #[doc(alias = "SignupCodeLimitReached")]
@@ -6771,12 +6792,16 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. List the sign-ups of the WhatsApp Business Account through the `signups` endpoint and compare their `id` with the ID in the request.
+    /// 1. List the sign-ups of the WhatsApp Business Account with `GET /{waba-id}/signups`, and compare their `id` with the ID in the request.
     /// 2. Send the request with the correct ID; with the same ID, it fails every time.
     ///
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`GET /{waba-id}/signups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup)
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494164")]
@@ -6802,6 +6827,10 @@ impl Code {
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/signups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup)
+    ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494165")]
     #[doc(alias = "SignupsApiNotAvailable")]
@@ -6825,6 +6854,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/signups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup)
+    ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494166")]
     #[doc(alias = "SignupUnknownPlaceholder")]
@@ -6847,6 +6880,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/signups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup)
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494167")]
@@ -6872,6 +6909,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/signups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup)
+    ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494168")]
     #[doc(alias = "SignupTosNotAccepted")]
@@ -6894,6 +6935,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/signups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup)
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494176")]
@@ -6918,6 +6963,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/signups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup)
+    ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494177")]
     #[doc(alias = "SignupTosUrlNotAllowed")]
@@ -6941,6 +6990,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/signups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup)
+    ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494179")]
     #[doc(alias = "SignupWebsiteUrlSchemeNotAllowed")]
@@ -6957,11 +7010,16 @@ impl Code {
     ///
     /// 1. Find out which partner handles escalations, under `Meta Business Suite > Conversation Routing`.
     /// 2. Have that partner take over the conversation; from any other app, the same request never works.
-    /// 3. Or have the partner that owns the conversation pass it on with `pass`.
+    /// 3. Or have the partner that owns the conversation pass it on: `POST /{phone-number-id}/thread_control` with `action=pass`.
     ///
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
+    ///
+    /// # Where to look
+    ///
+    /// - [Conversation Routing: Troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/conversation-routing/troubleshooting)
+    /// - [`messaging_handovers`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messaging-handovers)
     ///
     /// Source: Documents and tests of several public projects on Conversation Routing, 2026-11
     #[doc(alias = "2494191")]

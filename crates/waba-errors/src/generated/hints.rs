@@ -57,10 +57,6 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (39, 0),
-            limits: (0, 0),
-        },
-        HintsOf {
             places: (39, 2),
             limits: (0, 0),
         },
@@ -69,19 +65,15 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (43, 4),
+            places: (43, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (47, 5),
+            places: (45, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (52, 1),
-            limits: (0, 0),
-        },
-        HintsOf {
-            places: (53, 1),
+            places: (49, 5),
             limits: (0, 0),
         },
         HintsOf {
@@ -93,19 +85,23 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (56, 3),
+            places: (56, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (59, 3),
+            places: (57, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (62, 3),
+            places: (58, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (65, 2),
+            places: (61, 3),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (64, 3),
             limits: (0, 0),
         },
         HintsOf {
@@ -145,11 +141,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (85, 1),
+            places: (85, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (86, 2),
+            places: (87, 1),
             limits: (0, 0),
         },
         HintsOf {
@@ -169,23 +165,23 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (96, 3),
+            places: (96, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (99, 3),
+            places: (98, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (102, 1),
+            places: (101, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (103, 3),
+            places: (104, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (106, 2),
+            places: (105, 3),
             limits: (0, 0),
         },
         HintsOf {
@@ -193,23 +189,19 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (110, 1),
+            places: (110, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (111, 1),
+            places: (112, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (112, 2),
+            places: (113, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (114, 1),
-            limits: (0, 0),
-        },
-        HintsOf {
-            places: (115, 1),
+            places: (114, 2),
             limits: (0, 0),
         },
         HintsOf {
@@ -217,39 +209,43 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (117, 4),
+            places: (117, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (121, 4),
+            places: (118, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (125, 4),
+            places: (119, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (129, 4),
+            places: (123, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (133, 1),
+            places: (127, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (134, 1),
+            places: (131, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (135, 2),
+            places: (135, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (137, 1),
+            places: (136, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (138, 2),
+            places: (137, 2),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (139, 1),
             limits: (0, 0),
         },
         HintsOf {
@@ -269,15 +265,15 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (148, 1),
+            places: (148, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (149, 1),
+            places: (150, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (150, 2),
+            places: (151, 1),
             limits: (0, 0),
         },
         HintsOf {
@@ -305,11 +301,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (164, 1),
+            places: (164, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (165, 2),
+            places: (166, 1),
             limits: (0, 0),
         },
         HintsOf {
@@ -337,55 +333,55 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (179, 3),
+            places: (179, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (182, 1),
+            places: (181, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (183, 4),
+            places: (184, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (187, 3),
+            places: (185, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (190, 4),
+            places: (189, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (194, 4),
+            places: (192, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (198, 4),
+            places: (196, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (202, 4),
+            places: (200, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (206, 4),
+            places: (204, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (210, 4),
+            places: (208, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (214, 4),
+            places: (212, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (218, 4),
+            places: (216, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (222, 2),
+            places: (220, 4),
             limits: (0, 0),
         },
         HintsOf {
@@ -393,35 +389,35 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (226, 1),
+            places: (226, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (227, 5),
+            places: (228, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (232, 4),
+            places: (229, 5),
             limits: (0, 0),
         },
         HintsOf {
-            places: (236, 2),
+            places: (234, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (238, 3),
+            places: (238, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (241, 3),
+            places: (240, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (244, 3),
+            places: (243, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (247, 2),
+            places: (246, 3),
             limits: (0, 0),
         },
         HintsOf {
@@ -433,91 +429,91 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (253, 3),
+            places: (253, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (256, 3),
+            places: (255, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (259, 2),
+            places: (258, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (261, 3),
+            places: (261, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (264, 1),
+            places: (263, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (265, 5),
+            places: (266, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (270, 0),
+            places: (267, 5),
             limits: (0, 0),
         },
         HintsOf {
-            places: (270, 3),
+            places: (272, 0),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (272, 3),
             limits: (0, 1),
-        },
-        HintsOf {
-            places: (273, 2),
-            limits: (1, 0),
         },
         HintsOf {
             places: (275, 2),
             limits: (1, 0),
         },
         HintsOf {
-            places: (277, 0),
+            places: (277, 2),
             limits: (1, 0),
         },
         HintsOf {
-            places: (277, 0),
+            places: (279, 0),
             limits: (1, 0),
         },
         HintsOf {
-            places: (277, 1),
-            limits: (1, 0),
-        },
-        HintsOf {
-            places: (278, 1),
+            places: (279, 0),
             limits: (1, 0),
         },
         HintsOf {
             places: (279, 1),
-            limits: (1, 2),
+            limits: (1, 0),
         },
         HintsOf {
             places: (280, 1),
-            limits: (3, 2),
+            limits: (1, 0),
         },
         HintsOf {
             places: (281, 1),
+            limits: (1, 2),
+        },
+        HintsOf {
+            places: (282, 1),
+            limits: (3, 2),
+        },
+        HintsOf {
+            places: (283, 1),
             limits: (5, 0),
         },
         HintsOf {
-            places: (282, 5),
+            places: (284, 5),
             limits: (5, 3),
         },
         HintsOf {
-            places: (287, 5),
+            places: (289, 5),
             limits: (8, 3),
         },
         HintsOf {
-            places: (292, 1),
+            places: (294, 1),
             limits: (11, 1),
         },
         HintsOf {
-            places: (293, 0),
-            limits: (12, 0),
-        },
-        HintsOf {
-            places: (293, 2),
+            places: (295, 0),
             limits: (12, 0),
         },
         HintsOf {
@@ -525,39 +521,39 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (12, 0),
         },
         HintsOf {
-            places: (297, 0),
+            places: (297, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (297, 5),
+            places: (299, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (302, 0),
+            places: (299, 5),
             limits: (12, 0),
         },
         HintsOf {
-            places: (302, 0),
+            places: (304, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (302, 4),
+            places: (304, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (306, 3),
+            places: (304, 4),
             limits: (12, 0),
         },
         HintsOf {
-            places: (309, 1),
+            places: (308, 3),
             limits: (12, 0),
         },
         HintsOf {
-            places: (310, 0),
+            places: (311, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (310, 2),
+            places: (312, 0),
             limits: (12, 0),
         },
         HintsOf {
@@ -573,11 +569,7 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (12, 0),
         },
         HintsOf {
-            places: (318, 1),
-            limits: (12, 0),
-        },
-        HintsOf {
-            places: (319, 1),
+            places: (318, 2),
             limits: (12, 0),
         },
         HintsOf {
@@ -585,7 +577,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (12, 0),
         },
         HintsOf {
-            places: (321, 2),
+            places: (321, 1),
+            limits: (12, 0),
+        },
+        HintsOf {
+            places: (322, 1),
             limits: (12, 0),
         },
         HintsOf {
@@ -593,11 +589,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (12, 0),
         },
         HintsOf {
-            places: (325, 3),
+            places: (325, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (328, 2),
+            places: (327, 3),
             limits: (12, 0),
         },
         HintsOf {
@@ -633,119 +629,119 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (12, 0),
         },
         HintsOf {
-            places: (346, 1),
+            places: (346, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (347, 2),
+            places: (348, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (349, 0),
+            places: (349, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (349, 1),
+            places: (351, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (350, 1),
+            places: (351, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (351, 2),
+            places: (352, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (353, 1),
+            places: (353, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (354, 4),
+            places: (355, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (358, 0),
+            places: (356, 4),
             limits: (12, 0),
         },
         HintsOf {
-            places: (358, 3),
+            places: (360, 0),
+            limits: (12, 0),
+        },
+        HintsOf {
+            places: (360, 3),
             limits: (12, 1),
         },
         HintsOf {
-            places: (361, 3),
+            places: (363, 3),
             limits: (13, 1),
         },
         HintsOf {
-            places: (364, 5),
+            places: (366, 5),
             limits: (14, 0),
         },
         HintsOf {
-            places: (369, 2),
+            places: (371, 2),
             limits: (14, 0),
         },
         HintsOf {
-            places: (371, 1),
+            places: (373, 1),
             limits: (14, 0),
         },
         HintsOf {
-            places: (372, 5),
+            places: (374, 5),
             limits: (14, 0),
         },
         HintsOf {
-            places: (377, 1),
+            places: (379, 1),
             limits: (14, 0),
         },
         HintsOf {
-            places: (378, 5),
+            places: (380, 5),
             limits: (14, 0),
         },
         HintsOf {
-            places: (383, 0),
+            places: (385, 0),
             limits: (14, 0),
         },
         HintsOf {
-            places: (383, 3),
+            places: (385, 3),
             limits: (14, 0),
         },
         HintsOf {
-            places: (386, 3),
+            places: (388, 3),
             limits: (14, 0),
         },
         HintsOf {
-            places: (389, 3),
+            places: (391, 3),
             limits: (14, 0),
         },
         HintsOf {
-            places: (392, 1),
+            places: (394, 1),
             limits: (14, 0),
         },
         HintsOf {
-            places: (393, 5),
+            places: (395, 5),
             limits: (14, 0),
         },
         HintsOf {
-            places: (398, 4),
+            places: (400, 4),
             limits: (14, 0),
         },
         HintsOf {
-            places: (402, 1),
+            places: (404, 1),
             limits: (14, 0),
         },
         HintsOf {
-            places: (403, 1),
+            places: (405, 1),
             limits: (14, 0),
         },
         HintsOf {
-            places: (404, 2),
+            places: (406, 2),
             limits: (14, 1),
         },
         HintsOf {
-            places: (406, 4),
-            limits: (15, 0),
-        },
-        HintsOf {
-            places: (410, 2),
+            places: (408, 4),
             limits: (15, 0),
         },
         HintsOf {
@@ -765,23 +761,23 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (15, 0),
         },
         HintsOf {
-            places: (420, 4),
+            places: (420, 2),
             limits: (15, 0),
         },
         HintsOf {
-            places: (424, 4),
+            places: (422, 4),
             limits: (15, 0),
         },
         HintsOf {
-            places: (428, 4),
+            places: (426, 4),
             limits: (15, 0),
         },
         HintsOf {
-            places: (432, 4),
+            places: (430, 4),
             limits: (15, 0),
         },
         HintsOf {
-            places: (436, 2),
+            places: (434, 4),
             limits: (15, 0),
         },
         HintsOf {
@@ -789,43 +785,39 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (15, 0),
         },
         HintsOf {
-            places: (440, 1),
+            places: (440, 2),
             limits: (15, 0),
         },
         HintsOf {
-            places: (441, 2),
+            places: (442, 1),
             limits: (15, 0),
         },
         HintsOf {
             places: (443, 2),
-            limits: (15, 1),
+            limits: (15, 0),
         },
         HintsOf {
             places: (445, 2),
+            limits: (15, 1),
+        },
+        HintsOf {
+            places: (447, 2),
             limits: (16, 1),
         },
         HintsOf {
-            places: (447, 4),
+            places: (449, 4),
             limits: (17, 0),
         },
         HintsOf {
-            places: (451, 3),
+            places: (453, 3),
             limits: (17, 0),
         },
         HintsOf {
-            places: (454, 0),
+            places: (456, 0),
             limits: (17, 0),
         },
         HintsOf {
-            places: (454, 2),
-            limits: (17, 0),
-        },
-        HintsOf {
-            places: (456, 1),
-            limits: (17, 0),
-        },
-        HintsOf {
-            places: (457, 1),
+            places: (456, 2),
             limits: (17, 0),
         },
         HintsOf {
@@ -833,19 +825,15 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (17, 0),
         },
         HintsOf {
-            places: (459, 5),
+            places: (459, 1),
             limits: (17, 0),
         },
         HintsOf {
-            places: (464, 1),
+            places: (460, 1),
             limits: (17, 0),
         },
         HintsOf {
-            places: (465, 0),
-            limits: (17, 0),
-        },
-        HintsOf {
-            places: (465, 1),
+            places: (461, 5),
             limits: (17, 0),
         },
         HintsOf {
@@ -853,51 +841,59 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (17, 0),
         },
         HintsOf {
-            places: (467, 1),
+            places: (467, 2),
             limits: (17, 0),
         },
         HintsOf {
-            places: (468, 1),
-            limits: (17, 1),
+            places: (469, 1),
+            limits: (17, 0),
         },
         HintsOf {
-            places: (469, 3),
-            limits: (18, 0),
+            places: (470, 1),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (471, 1),
+            limits: (17, 0),
         },
         HintsOf {
             places: (472, 1),
-            limits: (18, 0),
+            limits: (17, 1),
         },
         HintsOf {
-            places: (473, 1),
+            places: (473, 3),
             limits: (18, 0),
-        },
-        HintsOf {
-            places: (474, 1),
-            limits: (18, 0),
-        },
-        HintsOf {
-            places: (475, 1),
-            limits: (18, 1),
         },
         HintsOf {
             places: (476, 1),
-            limits: (19, 0),
+            limits: (18, 0),
         },
         HintsOf {
             places: (477, 1),
-            limits: (19, 0),
+            limits: (18, 0),
         },
         HintsOf {
             places: (478, 1),
+            limits: (18, 0),
+        },
+        HintsOf {
+            places: (479, 1),
+            limits: (18, 1),
+        },
+        HintsOf {
+            places: (480, 1),
             limits: (19, 0),
         },
         HintsOf {
-            places: (479, 2),
+            places: (481, 1),
             limits: (19, 0),
         },
         HintsOf {
-            places: (481, 4),
+            places: (482, 1),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (483, 2),
             limits: (19, 0),
         },
         HintsOf {
@@ -909,27 +905,27 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (19, 0),
         },
         HintsOf {
-            places: (493, 5),
+            places: (493, 4),
             limits: (19, 0),
         },
         HintsOf {
-            places: (498, 3),
+            places: (497, 5),
             limits: (19, 0),
         },
         HintsOf {
-            places: (501, 2),
+            places: (502, 3),
             limits: (19, 0),
         },
         HintsOf {
-            places: (503, 4),
+            places: (505, 2),
             limits: (19, 0),
         },
         HintsOf {
-            places: (507, 2),
+            places: (507, 4),
             limits: (19, 0),
         },
         HintsOf {
-            places: (509, 4),
+            places: (511, 2),
             limits: (19, 0),
         },
         HintsOf {
@@ -937,19 +933,15 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (19, 0),
         },
         HintsOf {
-            places: (517, 5),
+            places: (517, 4),
             limits: (19, 0),
         },
         HintsOf {
-            places: (522, 5),
+            places: (521, 5),
             limits: (19, 0),
         },
         HintsOf {
-            places: (527, 2),
-            limits: (19, 0),
-        },
-        HintsOf {
-            places: (529, 2),
+            places: (526, 5),
             limits: (19, 0),
         },
         HintsOf {
@@ -977,35 +969,39 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (19, 0),
         },
         HintsOf {
-            places: (543, 3),
+            places: (543, 2),
             limits: (19, 0),
         },
         HintsOf {
-            places: (546, 4),
+            places: (545, 2),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (547, 3),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (550, 4),
             limits: (19, 1),
         },
         HintsOf {
-            places: (550, 1),
+            places: (554, 1),
             limits: (20, 0),
         },
         HintsOf {
-            places: (551, 0),
+            places: (555, 0),
             limits: (20, 0),
         },
         HintsOf {
-            places: (551, 0),
+            places: (555, 0),
             limits: (20, 0),
         },
         HintsOf {
-            places: (551, 0),
+            places: (555, 0),
             limits: (20, 0),
         },
         HintsOf {
-            places: (551, 1),
-            limits: (20, 0),
-        },
-        HintsOf {
-            places: (552, 4),
+            places: (555, 1),
             limits: (20, 0),
         },
         HintsOf {
@@ -1013,19 +1009,19 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (20, 0),
         },
         HintsOf {
-            places: (560, 0),
+            places: (560, 4),
             limits: (20, 0),
         },
         HintsOf {
-            places: (560, 2),
+            places: (564, 1),
             limits: (20, 0),
         },
         HintsOf {
-            places: (562, 2),
+            places: (565, 2),
             limits: (20, 0),
         },
         HintsOf {
-            places: (564, 5),
+            places: (567, 2),
             limits: (20, 0),
         },
         HintsOf {
@@ -1033,139 +1029,131 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (20, 0),
         },
         HintsOf {
-            places: (574, 2),
+            places: (574, 5),
             limits: (20, 0),
         },
         HintsOf {
-            places: (576, 2),
+            places: (579, 2),
+            limits: (20, 0),
+        },
+        HintsOf {
+            places: (581, 2),
             limits: (20, 1),
         },
         HintsOf {
-            places: (578, 2),
+            places: (583, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (580, 2),
+            places: (585, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (582, 3),
+            places: (587, 3),
             limits: (21, 0),
         },
         HintsOf {
-            places: (585, 5),
+            places: (590, 5),
             limits: (21, 0),
         },
         HintsOf {
-            places: (590, 2),
+            places: (595, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (592, 4),
+            places: (597, 4),
             limits: (21, 0),
         },
         HintsOf {
-            places: (596, 2),
+            places: (601, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (598, 2),
+            places: (603, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (600, 2),
+            places: (605, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (602, 2),
+            places: (607, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (604, 2),
+            places: (609, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (606, 2),
+            places: (611, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (608, 2),
+            places: (613, 2),
             limits: (21, 1),
         },
         HintsOf {
-            places: (610, 2),
+            places: (615, 2),
             limits: (22, 0),
         },
         HintsOf {
-            places: (612, 2),
+            places: (617, 2),
             limits: (22, 0),
         },
         HintsOf {
-            places: (614, 2),
+            places: (619, 2),
             limits: (22, 0),
         },
         HintsOf {
-            places: (616, 2),
+            places: (621, 2),
             limits: (22, 1),
         },
         HintsOf {
-            places: (618, 2),
+            places: (623, 2),
             limits: (23, 1),
         },
         HintsOf {
-            places: (620, 2),
+            places: (625, 2),
             limits: (24, 0),
         },
         HintsOf {
-            places: (622, 2),
+            places: (627, 2),
             limits: (24, 0),
         },
         HintsOf {
-            places: (624, 2),
+            places: (629, 2),
             limits: (24, 0),
         },
         HintsOf {
-            places: (626, 1),
+            places: (631, 1),
             limits: (24, 2),
         },
         HintsOf {
-            places: (627, 1),
+            places: (632, 1),
             limits: (26, 0),
         },
         HintsOf {
-            places: (628, 2),
+            places: (633, 2),
             limits: (26, 1),
         },
         HintsOf {
-            places: (630, 2),
+            places: (635, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (632, 4),
+            places: (637, 4),
             limits: (27, 0),
         },
         HintsOf {
-            places: (636, 4),
+            places: (641, 4),
             limits: (27, 0),
         },
         HintsOf {
-            places: (640, 1),
+            places: (645, 1),
             limits: (27, 0),
         },
         HintsOf {
-            places: (641, 3),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (644, 1),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (645, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (647, 2),
+            places: (646, 3),
             limits: (27, 0),
         },
         HintsOf {
@@ -1173,39 +1161,39 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (27, 0),
         },
         HintsOf {
-            places: (650, 1),
+            places: (650, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (651, 2),
+            places: (652, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (653, 2),
+            places: (654, 1),
             limits: (27, 0),
         },
         HintsOf {
-            places: (655, 0),
+            places: (655, 1),
             limits: (27, 0),
         },
         HintsOf {
-            places: (655, 4),
+            places: (656, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (659, 3),
+            places: (658, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (662, 2),
+            places: (660, 1),
             limits: (27, 0),
         },
         HintsOf {
-            places: (664, 2),
+            places: (661, 4),
             limits: (27, 0),
         },
         HintsOf {
-            places: (666, 2),
+            places: (665, 3),
             limits: (27, 0),
         },
         HintsOf {
@@ -1213,11 +1201,15 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (27, 0),
         },
         HintsOf {
-            places: (670, 3),
+            places: (670, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (673, 3),
+            places: (672, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (674, 2),
             limits: (27, 0),
         },
         HintsOf {
@@ -1237,27 +1229,23 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (27, 0),
         },
         HintsOf {
-            places: (688, 2),
+            places: (688, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (690, 2),
+            places: (691, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (692, 3),
+            places: (694, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (695, 2),
+            places: (696, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (697, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (699, 2),
+            places: (698, 3),
             limits: (27, 0),
         },
         HintsOf {
@@ -1277,79 +1265,71 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (27, 0),
         },
         HintsOf {
-            places: (709, 1),
+            places: (709, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (710, 1),
+            places: (711, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (713, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (715, 1),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (716, 1),
             limits: (27, 1),
         },
         HintsOf {
-            places: (711, 1),
+            places: (717, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (712, 2),
+            places: (718, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (714, 3),
+            places: (720, 3),
             limits: (28, 0),
         },
         HintsOf {
-            places: (717, 4),
+            places: (723, 4),
             limits: (28, 0),
         },
         HintsOf {
-            places: (721, 4),
+            places: (727, 4),
             limits: (28, 0),
         },
         HintsOf {
-            places: (725, 4),
+            places: (731, 4),
             limits: (28, 0),
         },
         HintsOf {
-            places: (729, 5),
+            places: (735, 5),
             limits: (28, 0),
         },
         HintsOf {
-            places: (734, 5),
+            places: (740, 5),
             limits: (28, 0),
         },
         HintsOf {
-            places: (739, 2),
+            places: (745, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (741, 5),
+            places: (747, 5),
             limits: (28, 0),
         },
         HintsOf {
-            places: (746, 2),
+            places: (752, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (748, 2),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (750, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (751, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (752, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (753, 2),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (755, 1),
+            places: (754, 2),
             limits: (28, 0),
         },
         HintsOf {
@@ -1357,15 +1337,15 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
-            places: (757, 2),
+            places: (757, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (759, 1),
+            places: (758, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (760, 1),
+            places: (759, 2),
             limits: (28, 0),
         },
         HintsOf {
@@ -1373,19 +1353,15 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
-            places: (762, 0),
+            places: (762, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (762, 0),
+            places: (763, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (762, 2),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (764, 2),
+            places: (765, 1),
             limits: (28, 0),
         },
         HintsOf {
@@ -1393,35 +1369,31 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
-            places: (767, 0),
-            limits: (28, 0),
-        },
-        HintsOf {
             places: (767, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (768, 1),
+            places: (768, 0),
             limits: (28, 0),
         },
         HintsOf {
-            places: (769, 0),
+            places: (768, 0),
             limits: (28, 0),
         },
         HintsOf {
-            places: (769, 1),
+            places: (768, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (770, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (771, 1),
+            places: (770, 2),
             limits: (28, 0),
         },
         HintsOf {
             places: (772, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (773, 0),
             limits: (28, 0),
         },
         HintsOf {
@@ -1437,15 +1409,23 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
-            places: (775, 0),
+            places: (775, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (775, 2),
+            places: (776, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (777, 3),
+            places: (777, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (778, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (779, 1),
             limits: (28, 0),
         },
         HintsOf {
@@ -1457,63 +1437,71 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
-            places: (782, 1),
+            places: (782, 0),
             limits: (28, 0),
         },
         HintsOf {
-            places: (783, 2),
+            places: (782, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (785, 1),
+            places: (784, 3),
             limits: (28, 0),
         },
         HintsOf {
-            places: (786, 3),
+            places: (787, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (789, 3),
+            places: (788, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (789, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (790, 2),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (792, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (793, 3),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (796, 3),
             limits: (28, 2),
         },
         HintsOf {
-            places: (792, 4),
+            places: (799, 4),
             limits: (30, 2),
         },
         HintsOf {
-            places: (796, 2),
+            places: (803, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (798, 2),
+            places: (805, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (800, 2),
+            places: (807, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (802, 2),
+            places: (809, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (804, 2),
+            places: (811, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (806, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (808, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (810, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (812, 3),
+            places: (813, 2),
             limits: (32, 0),
         },
         HintsOf {
@@ -1521,51 +1509,43 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (817, 1),
+            places: (817, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (818, 3),
+            places: (819, 3),
             limits: (32, 0),
         },
         HintsOf {
-            places: (821, 2),
+            places: (822, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (823, 2),
+            places: (824, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (825, 2),
+            places: (825, 3),
             limits: (32, 0),
         },
         HintsOf {
-            places: (827, 1),
+            places: (828, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (828, 4),
+            places: (830, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (832, 1),
+            places: (832, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (833, 1),
+            places: (834, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (834, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (836, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (838, 1),
+            places: (835, 4),
             limits: (32, 0),
         },
         HintsOf {
@@ -1581,11 +1561,7 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (843, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (844, 1),
+            places: (843, 2),
             limits: (32, 0),
         },
         HintsOf {
@@ -1601,11 +1577,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (848, 1),
+            places: (848, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (849, 2),
+            places: (850, 1),
             limits: (32, 0),
         },
         HintsOf {
@@ -1617,51 +1593,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (853, 0),
+            places: (853, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (853, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (853, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (853, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (853, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (853, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (853, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (853, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (853, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (853, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (853, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (853, 2),
+            places: (854, 1),
             limits: (32, 0),
         },
         HintsOf {
@@ -1669,47 +1605,67 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (856, 1),
+            places: (856, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (857, 1),
+            places: (858, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (858, 2),
+            places: (859, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (860, 3),
+            places: (860, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (863, 3),
+            places: (861, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (866, 4),
+            places: (862, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (870, 2),
+            places: (863, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (872, 1),
+            places: (864, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (873, 0),
+            places: (865, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (866, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (867, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (868, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (869, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (871, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (871, 2),
             limits: (32, 0),
         },
         HintsOf {
             places: (873, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (874, 0),
             limits: (32, 0),
         },
         HintsOf {
@@ -1725,79 +1681,31 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (878, 1),
+            places: (878, 3),
             limits: (32, 0),
         },
         HintsOf {
-            places: (879, 1),
+            places: (881, 3),
             limits: (32, 0),
         },
         HintsOf {
-            places: (880, 1),
+            places: (884, 4),
             limits: (32, 0),
         },
         HintsOf {
-            places: (881, 1),
+            places: (888, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (882, 0),
+            places: (890, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (882, 1),
+            places: (891, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (883, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (884, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (884, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (885, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (886, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (887, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (887, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (888, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (889, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (889, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (889, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (889, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (890, 2),
+            places: (891, 1),
             limits: (32, 0),
         },
         HintsOf {
@@ -1805,11 +1713,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (892, 0),
+            places: (892, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (892, 2),
+            places: (893, 1),
             limits: (32, 0),
         },
         HintsOf {
@@ -1817,61 +1725,154 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (896, 0),
+            places: (896, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (896, 0),
+            places: (897, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (898, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (899, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (900, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (900, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (901, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (902, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (902, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (903, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (904, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (905, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (905, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (906, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (907, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (907, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (907, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (907, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (908, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (910, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (910, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (910, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (912, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (914, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (914, 0),
             limits: (32, 0),
         },
     ],
     listed: &[
         0, 34, 73, 122, 52, 70, 71, 51, 6, 52, 123, 70, 71, 52, 123, 70, 71, 8, 0, 73,
-        35, 3, 124, 3, 124, 3, 124, 19, 0, 32, 73, 8, 91, 12, 33, 38, 65, 119, 69, 3,
-        124, 16, 89, 122, 79, 1, 53, 0, 89, 32, 1, 8, 10, 13, 10, 12, 12, 116, 108, 21,
-        83, 84, 21, 83, 84, 21, 84, 44, 31, 84, 21, 84, 21, 84, 21, 58, 84, 84, 21, 84,
-        21, 103, 104, 84, 21, 44, 23, 84, 81, 84, 15, 41, 21, 83, 84, 21, 32, 91, 0, 0,
-        8, 34, 6, 8, 0, 73, 94, 122, 25, 97, 25, 25, 25, 97, 97, 25, 25, 122, 79, 1, 53,
-        122, 79, 1, 53, 122, 79, 1, 53, 122, 79, 1, 53, 1, 1, 88, 9, 1, 80, 79, 82, 81,
-        79, 57, 57, 81, 57, 81, 79, 79, 79, 122, 117, 116, 116, 74, 48, 117, 84, 21, 21,
-        83, 21, 24, 87, 87, 105, 79, 21, 79, 21, 79, 21, 21, 15, 21, 85, 89, 4, 0, 34,
-        73, 6, 0, 34, 73, 1, 7, 34, 0, 0, 34, 73, 1, 0, 34, 73, 1, 34, 0, 4, 73, 0, 34,
-        73, 1, 0, 34, 73, 1, 0, 34, 73, 1, 32, 30, 45, 67, 0, 34, 73, 1, 34, 0, 9, 6, 84,
-        0, 32, 35, 91, 8, 0, 8, 73, 32, 32, 0, 33, 32, 91, 0, 13, 34, 32, 91, 0, 34, 0,
-        34, 0, 2, 70, 0, 34, 8, 0, 35, 1, 15, 4, 16, 89, 69, 3, 41, 42, 127, 72, 54, 93,
-        3, 124, 3, 124, 89, 1, 9, 1, 125, 125, 92, 110, 56, 131, 16, 117, 110, 56, 131,
-        16, 117, 92, 60, 126, 62, 41, 52, 122, 123, 69, 68, 0, 73, 32, 34, 0, 31, 72, 15,
-        122, 79, 21, 79, 21, 79, 122, 79, 81, 95, 94, 25, 79, 25, 79, 29, 80, 122, 122,
-        79, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 79, 126, 44, 79, 79,
-        21, 79, 52, 99, 79, 4, 92, 46, 47, 126, 102, 5, 4, 115, 5, 4, 115, 41, 42, 72,
-        127, 78, 9, 88, 126, 19, 112, 132, 63, 113, 99, 40, 39, 50, 72, 49, 40, 39, 50,
-        74, 108, 16, 79, 126, 21, 92, 16, 109, 131, 134, 87, 59, 126, 29, 102, 136, 79,
-        82, 122, 57, 81, 126, 122, 126, 81, 81, 126, 126, 81, 126, 81, 126, 81, 57, 81,
-        126, 122, 57, 81, 126, 122, 57, 81, 126, 122, 57, 81, 126, 122, 126, 81, 79, 80,
-        95, 80, 21, 79, 16, 79, 16, 110, 131, 16, 56, 5, 4, 115, 117, 9, 80, 79, 80, 24,
-        41, 127, 135, 20, 80, 99, 99, 46, 99, 41, 42, 127, 99, 99, 99, 99, 99, 99, 99,
-        99, 16, 21, 83, 122, 79, 21, 83, 122, 79, 21, 83, 122, 79, 21, 83, 121, 58, 43,
-        21, 83, 58, 21, 79, 43, 22, 62, 21, 21, 79, 21, 83, 122, 79, 21, 83, 122, 79, 86,
-        21, 61, 133, 120, 22, 21, 85, 61, 133, 21, 79, 21, 79, 21, 79, 21, 79, 21, 79,
-        21, 79, 21, 79, 21, 83, 25, 98, 138, 98, 138, 25, 69, 75, 52, 17, 78, 18, 137,
-        76, 77, 114, 74, 78, 17, 78, 17, 74, 108, 116, 89, 16, 74, 108, 116, 89, 16, 74,
-        16, 74, 75, 15, 69, 80, 21, 21, 29, 80, 106, 15, 11, 67, 69, 80, 69, 122, 79, 31,
-        69, 76, 114, 76, 114, 77, 114, 95, 79, 27, 95, 46, 26, 26, 94, 26, 94, 26, 94,
-        26, 94, 93, 94, 93, 94, 26, 94, 94, 26, 94, 26, 93, 93, 93, 94, 27, 95, 16, 109,
-        64, 27, 20, 111, 55, 27, 93, 9, 88, 95, 26, 26, 69, 26, 94, 26, 26, 95, 72, 95,
-        72, 41, 42, 25, 69, 38, 15, 25, 25, 97, 25, 97, 25, 97, 25, 97, 25, 98, 97, 25,
-        98, 97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 16, 25, 96, 25, 25, 98,
-        97, 98, 25, 9, 138, 25, 97, 25, 97, 25, 97, 25, 97, 25, 98, 92, 92, 92, 92, 70,
-        41, 127, 42, 74, 72, 108, 16, 21, 121, 22, 72, 40, 39, 50, 72, 38, 65, 119, 72,
-        128, 41, 42, 127, 72, 54, 100, 69, 20, 111, 55, 38, 130, 66, 100, 66, 100, 100,
-        90, 16, 84, 21, 105, 105, 105, 21, 13, 41, 41, 52, 69, 52, 69, 30, 34, 36, 30,
-        39, 41, 11, 30, 30, 90, 18, 76, 77, 90, 18, 90, 16, 19, 112, 19, 89, 16, 90, 21,
-        83, 38, 21, 22, 85, 24, 84, 21, 84, 21, 84, 21, 84, 21, 84, 21, 76, 90, 77, 76,
-        38, 65, 90, 116, 16, 88, 9, 90, 19, 112, 107, 31, 16, 49, 40, 69, 52, 36, 118,
-        129, 38, 15, 37, 41, 84, 21, 84, 21, 21, 21, 41, 33, 31, 31, 38, 31, 38, 14, 33,
-        31, 69, 38, 30, 52, 69, 16, 52, 52, 31, 32, 69, 28, 10, 37, 28, 69, 101, 117, 48,
-        69, 101, 48, 48, 16, 33, 30, 15, 11, 41, 30, 66, 41, 33, 48, 38, 41, 16, 41, 16,
-        31, 48, 16, 52, 69, 25, 97,
+        35, 3, 124, 3, 124, 3, 124, 19, 0, 32, 73, 8, 91, 12, 33, 38, 65, 119, 69, 14,
+        28, 3, 124, 16, 89, 122, 79, 1, 53, 0, 89, 32, 1, 8, 10, 13, 10, 12, 12, 116,
+        108, 21, 83, 84, 21, 83, 84, 21, 84, 44, 31, 84, 21, 84, 21, 84, 21, 58, 84, 84,
+        21, 84, 21, 103, 104, 84, 21, 44, 23, 84, 81, 84, 15, 41, 21, 83, 84, 21, 32, 91,
+        0, 0, 8, 34, 6, 8, 0, 73, 94, 122, 25, 97, 25, 25, 25, 97, 97, 25, 25, 122, 79,
+        1, 53, 122, 79, 1, 53, 122, 79, 1, 53, 122, 79, 1, 53, 1, 1, 88, 9, 1, 80, 79,
+        82, 81, 79, 57, 57, 81, 57, 81, 79, 79, 79, 122, 117, 116, 116, 74, 48, 117, 84,
+        21, 21, 83, 21, 24, 87, 87, 105, 79, 21, 79, 21, 79, 21, 21, 15, 21, 85, 89, 4,
+        0, 34, 73, 6, 0, 34, 73, 1, 7, 34, 0, 0, 34, 73, 1, 0, 34, 73, 1, 34, 0, 4, 73,
+        0, 34, 73, 1, 0, 34, 73, 1, 0, 34, 73, 1, 32, 30, 45, 67, 0, 34, 73, 1, 34, 0, 9,
+        6, 84, 0, 32, 35, 91, 8, 0, 8, 73, 32, 32, 0, 33, 32, 91, 0, 13, 34, 32, 91, 0,
+        34, 0, 34, 0, 2, 70, 0, 34, 8, 0, 35, 1, 15, 4, 16, 89, 69, 3, 41, 42, 127, 72,
+        54, 93, 3, 124, 3, 124, 89, 1, 9, 1, 125, 125, 92, 110, 56, 131, 16, 117, 110,
+        56, 131, 16, 117, 92, 60, 126, 62, 41, 52, 122, 123, 69, 68, 0, 73, 32, 34, 0,
+        31, 72, 15, 122, 79, 21, 79, 21, 79, 122, 79, 81, 95, 94, 25, 79, 25, 79, 29, 80,
+        122, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 79, 126, 44,
+        79, 79, 21, 79, 52, 99, 79, 4, 92, 46, 47, 126, 102, 5, 4, 115, 5, 4, 115, 41,
+        42, 72, 127, 78, 9, 88, 126, 19, 112, 132, 63, 113, 99, 40, 39, 50, 72, 49, 40,
+        39, 50, 74, 108, 16, 79, 126, 21, 92, 16, 109, 131, 134, 87, 59, 126, 29, 102,
+        136, 79, 82, 122, 57, 81, 126, 122, 126, 81, 81, 126, 126, 81, 126, 81, 126, 81,
+        57, 81, 126, 122, 57, 81, 126, 122, 57, 81, 126, 122, 57, 81, 126, 122, 126, 81,
+        79, 80, 95, 80, 21, 79, 16, 79, 16, 110, 131, 16, 56, 5, 4, 115, 117, 9, 80, 79,
+        80, 24, 41, 127, 135, 20, 80, 140, 139, 99, 99, 46, 99, 41, 42, 127, 99, 99, 99,
+        99, 99, 99, 99, 99, 16, 21, 83, 122, 79, 21, 83, 122, 79, 21, 83, 122, 79, 21,
+        83, 121, 58, 43, 21, 83, 58, 21, 79, 43, 22, 62, 21, 21, 79, 21, 83, 122, 79, 21,
+        83, 122, 79, 86, 21, 61, 133, 120, 22, 21, 85, 61, 133, 21, 79, 21, 79, 21, 79,
+        21, 79, 21, 79, 21, 79, 21, 79, 21, 83, 25, 98, 138, 98, 138, 25, 69, 75, 52, 17,
+        78, 18, 137, 76, 77, 114, 74, 70, 78, 17, 78, 17, 74, 108, 116, 89, 16, 74, 108,
+        116, 89, 16, 74, 16, 74, 75, 15, 69, 80, 21, 21, 29, 80, 106, 15, 11, 67, 69, 80,
+        69, 122, 79, 31, 69, 76, 114, 76, 114, 77, 114, 95, 79, 27, 95, 46, 26, 26, 94,
+        26, 94, 26, 94, 26, 94, 93, 94, 93, 94, 26, 94, 94, 26, 94, 26, 93, 93, 93, 94,
+        27, 95, 16, 109, 64, 27, 20, 111, 55, 27, 93, 9, 88, 95, 26, 26, 69, 26, 94, 26,
+        26, 95, 72, 95, 72, 139, 41, 42, 25, 69, 38, 15, 25, 25, 97, 25, 97, 25, 97, 25,
+        97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 16,
+        25, 96, 25, 25, 98, 97, 98, 25, 9, 138, 25, 97, 25, 97, 25, 97, 25, 97, 25, 98,
+        92, 92, 92, 92, 70, 41, 127, 42, 74, 72, 108, 16, 21, 121, 22, 72, 40, 39, 50,
+        72, 38, 65, 119, 72, 128, 41, 42, 127, 72, 54, 100, 69, 20, 111, 55, 38, 130, 66,
+        100, 66, 100, 100, 90, 16, 84, 21, 105, 105, 105, 21, 13, 41, 41, 52, 69, 52, 69,
+        30, 34, 36, 30, 39, 41, 11, 30, 30, 33, 90, 18, 76, 77, 90, 18, 90, 16, 19, 112,
+        19, 89, 16, 90, 21, 83, 38, 21, 22, 85, 24, 84, 21, 84, 21, 84, 21, 84, 21, 84,
+        21, 76, 90, 77, 76, 38, 65, 90, 116, 16, 88, 9, 90, 19, 112, 107, 31, 16, 49, 40,
+        69, 52, 36, 118, 129, 38, 15, 37, 41, 84, 21, 84, 21, 21, 21, 41, 33, 31, 31, 38,
+        31, 38, 14, 33, 31, 69, 38, 30, 41, 142, 141, 141, 141, 141, 141, 141, 141, 139,
+        140, 52, 69, 16, 52, 52, 31, 32, 69, 28, 10, 37, 28, 69, 101, 117, 48, 69, 101,
+        48, 48, 16, 33, 30, 15, 11, 41, 30, 66, 41, 33, 48, 38, 41, 16, 41, 16, 31, 48,
+        16, 52, 69, 25, 97,
     ],
     places: &[
         PlaceRow {
@@ -2846,6 +2847,34 @@ pub(crate) static HINTS: Hints = Hints {
             address: "https://developers.facebook.com/docs/whatsapp/flows/guides/healthmonitoring",
             endpoint: "",
             field: "flows",
+        },
+        PlaceRow {
+            id: "doc-conversation-routing",
+            kind: PlaceKind::Page,
+            address: "https://developers.facebook.com/documentation/business-messaging/whatsapp/conversation-routing/troubleshooting",
+            endpoint: "",
+            field: "",
+        },
+        PlaceRow {
+            id: "webhook-handovers",
+            kind: PlaceKind::Webhook,
+            address: "https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messaging-handovers",
+            endpoint: "",
+            field: "messaging_handovers",
+        },
+        PlaceRow {
+            id: "signups-create",
+            kind: PlaceKind::Endpoint,
+            address: "https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup",
+            endpoint: "POST /{waba-id}/signups",
+            field: "",
+        },
+        PlaceRow {
+            id: "signups-list",
+            kind: PlaceKind::Endpoint,
+            address: "https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup",
+            endpoint: "GET /{waba-id}/signups",
+            field: "",
         },
     ],
     limits: &[

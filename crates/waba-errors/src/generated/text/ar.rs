@@ -1630,7 +1630,7 @@ pub(super) static TEXT_AR: Language = Language {
 راجع `message` و`error_data.details` للتأكد من السبب.\n\
 دع جهة الرد المالكة للمحادثة ترد، أو اطلب منها تسليم المحادثة إليك.\n\
 بعد التسليم، أعد إرسال الرسالة، فهي تفشل قبله في كل مرة.\n\
-تحقق قبل كل رسالة من جهة الرد التي تتبعها المحادثة.\n\
+سجّل مع كل حدث webhook من نوع `messaging_handovers` جهة الرد التي تتبعها المحادثة، وراجع ذلك قبل كل رسالة.\n\
 نجاح جزئي للطلب\n\
 نجحت العملية لبعض المشاركين الواردين في الطلب وفشلت لغيرهم. وتأتي الاستجابة بحالة HTTP 206.\n\
 تعذّر تنفيذ العملية لمشارك واحد على الأقل من الواردين في الطلب.\n\
@@ -3001,7 +3001,7 @@ pub(super) static TEXT_AR: Language = Language {
 لم يُعثر على الاشتراك\n\
 رفضت المنصة طلب `In-App Signup` لأن الاشتراك المذكور فيه غير موجود. ويحدث ذلك عند قراءة اشتراك أو تعديله.\n\
 لا يوجد اشتراك بالمعرف الوارد في الطلب.\n\
-اعرض اشتراكات حساب واتساب للأعمال عبر نقطة النهاية `signups`، وقارن قيمة `id` لكل منها بالمعرف الوارد في الطلب.\n\
+اعرض اشتراكات حساب واتساب للأعمال بالاستدعاء `GET /{waba-id}/signups`، وقارن قيمة `id` لكل منها بالمعرف الوارد في الطلب.\n\
 أرسل الطلب بالمعرف الصحيح، فالطلب بالمعرف نفسه يفشل في كل مرة.\n\
 احفظ قيمة `id` من الاستجابة عند إنشاء أي اشتراك.\n\
 ميزة الاشتراك داخل التطبيق غير مفعّلة للحساب\n\
@@ -3053,7 +3053,7 @@ pub(super) static TEXT_AR: Language = Language {
 التطبيق الذي استدعى `take` ليس شريك التصعيد لرقم الهاتف هذا.\n\
 ابحث ضمن `Meta Business Suite > Conversation Routing` عن الشريك الذي يتولى التصعيد.\n\
 دع ذلك الشريك يتولَّ المحادثة، فالطلب نفسه لا ينجح أبدًا من أي تطبيق آخر.\n\
-أو اطلب من الشريك المالك للمحادثة تسليمها عبر `pass`.\n\
+أو اطلب من الشريك المالك للمحادثة تسليمها: `POST /{phone-number-id}/thread_control` مع `action=pass`.\n\
 \n\
 اسم حساب واتساب طويل جدًا\n\
 لم تقبل عملية Embedded Signup اسم حساب واتساب للأعمال لأنه أطول من 255 حرفًا.\n\
@@ -4246,1042 +4246,1042 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 185505,
-            lengths: [50, 114, 104, 296, 92],
+            lengths: [50, 114, 104, 296, 166],
         },
         Sections {
-            start: 186166,
+            start: 186240,
             lengths: [28, 160, 115, 239, 112],
         },
         Sections {
-            start: 186825,
+            start: 186899,
             lengths: [39, 115, 72, 91, 99],
         },
         Sections {
-            start: 187246,
+            start: 187320,
             lengths: [52, 128, 116, 220, 0],
         },
         Sections {
-            start: 187767,
+            start: 187841,
             lengths: [72, 123, 171, 210, 0],
         },
         Sections {
-            start: 188348,
+            start: 188422,
             lengths: [29, 70, 63, 421, 0],
         },
         Sections {
-            start: 188936,
+            start: 189010,
             lengths: [52, 183, 118, 175, 163],
         },
         Sections {
-            start: 189632,
+            start: 189706,
             lengths: [45, 97, 63, 194, 0],
         },
         Sections {
-            start: 190036,
+            start: 190110,
             lengths: [45, 83, 80, 202, 0],
         },
         Sections {
-            start: 190451,
+            start: 190525,
             lengths: [43, 162, 76, 261, 0],
         },
         Sections {
-            start: 190998,
+            start: 191072,
             lengths: [45, 108, 97, 214, 0],
         },
         Sections {
-            start: 191467,
+            start: 191541,
             lengths: [46, 113, 92, 206, 0],
         },
         Sections {
-            start: 191929,
+            start: 192003,
             lengths: [53, 122, 155, 211, 104],
         },
         Sections {
-            start: 192579,
+            start: 192653,
             lengths: [86, 135, 87, 348, 0],
         },
         Sections {
-            start: 193240,
+            start: 193314,
             lengths: [48, 148, 163, 421, 195],
         },
         Sections {
-            start: 194220,
+            start: 194294,
             lengths: [66, 286, 196, 336, 91],
         },
         Sections {
-            start: 195200,
+            start: 195274,
             lengths: [55, 248, 133, 292, 0],
         },
         Sections {
-            start: 195933,
+            start: 196007,
             lengths: [73, 179, 458, 601, 165],
         },
         Sections {
-            start: 197414,
+            start: 197488,
             lengths: [60, 131, 109, 212, 0],
         },
         Sections {
-            start: 197931,
+            start: 198005,
             lengths: [79, 139, 165, 437, 191],
         },
         Sections {
-            start: 198947,
+            start: 199021,
             lengths: [69, 128, 207, 450, 103],
         },
         Sections {
-            start: 199909,
+            start: 199983,
             lengths: [61, 141, 240, 280, 0],
         },
         Sections {
-            start: 200636,
+            start: 200710,
             lengths: [66, 175, 250, 516, 141],
         },
         Sections {
-            start: 201789,
+            start: 201863,
             lengths: [67, 202, 240, 299, 102],
         },
         Sections {
-            start: 202704,
+            start: 202778,
             lengths: [36, 221, 541, 775, 223],
         },
         Sections {
-            start: 204505,
+            start: 204579,
             lengths: [23, 250, 147, 605, 101],
         },
         Sections {
-            start: 205636,
+            start: 205710,
             lengths: [60, 200, 320, 500, 317],
         },
         Sections {
-            start: 207038,
+            start: 207112,
             lengths: [95, 176, 130, 281, 116],
         },
         Sections {
-            start: 207841,
+            start: 207915,
             lengths: [55, 113, 235, 168, 0],
         },
         Sections {
-            start: 208417,
+            start: 208491,
             lengths: [40, 113, 230, 173, 0],
         },
         Sections {
-            start: 208978,
+            start: 209052,
             lengths: [51, 113, 174, 144, 0],
         },
         Sections {
-            start: 209465,
+            start: 209539,
             lengths: [74, 171, 133, 221, 0],
         },
         Sections {
-            start: 210069,
+            start: 210143,
             lengths: [55, 138, 216, 372, 124],
         },
         Sections {
-            start: 210979,
+            start: 211053,
             lengths: [45, 191, 91, 197, 114],
         },
         Sections {
-            start: 211622,
+            start: 211696,
             lengths: [21, 183, 243, 689, 204],
         },
         Sections {
-            start: 212967,
+            start: 213041,
             lengths: [21, 134, 243, 577, 242],
         },
         Sections {
-            start: 214189,
+            start: 214263,
             lengths: [46, 114, 126, 267, 379],
         },
         Sections {
-            start: 215126,
+            start: 215200,
             lengths: [88, 113, 107, 270, 0],
         },
         Sections {
-            start: 215709,
+            start: 215783,
             lengths: [91, 113, 215, 336, 0],
         },
         Sections {
-            start: 216469,
+            start: 216543,
             lengths: [41, 92, 60, 291, 0],
         },
         Sections {
-            start: 216958,
+            start: 217032,
             lengths: [52, 125, 106, 498, 365],
         },
         Sections {
-            start: 218109,
+            start: 218183,
             lengths: [54, 115, 100, 640, 333],
         },
         Sections {
-            start: 219356,
+            start: 219430,
             lengths: [55, 111, 118, 306, 120],
         },
         Sections {
-            start: 220071,
+            start: 220145,
             lengths: [50, 103, 97, 291, 0],
         },
         Sections {
-            start: 220617,
+            start: 220691,
             lengths: [47, 196, 213, 696, 282],
         },
         Sections {
-            start: 222056,
+            start: 222130,
             lengths: [69, 143, 126, 614, 393],
         },
         Sections {
-            start: 223406,
+            start: 223480,
             lengths: [56, 249, 198, 408, 276],
         },
         Sections {
-            start: 224598,
+            start: 224672,
             lengths: [59, 57, 117, 191, 0],
         },
         Sections {
-            start: 225027,
+            start: 225101,
             lengths: [49, 122, 90, 330, 106],
         },
         Sections {
-            start: 225729,
+            start: 225803,
             lengths: [67, 119, 304, 488, 262],
         },
         Sections {
-            start: 226974,
+            start: 227048,
             lengths: [61, 157, 96, 215, 90],
         },
         Sections {
-            start: 227598,
+            start: 227672,
             lengths: [65, 184, 191, 341, 106],
         },
         Sections {
-            start: 228490,
+            start: 228564,
             lengths: [50, 203, 220, 329, 93],
         },
         Sections {
-            start: 229390,
+            start: 229464,
             lengths: [56, 252, 211, 656, 182],
         },
         Sections {
-            start: 230752,
+            start: 230826,
             lengths: [56, 106, 29, 291, 0],
         },
         Sections {
-            start: 231239,
+            start: 231313,
             lengths: [55, 133, 395, 2316, 588],
         },
         Sections {
-            start: 234731,
+            start: 234805,
             lengths: [37, 69, 295, 543, 300],
         },
         Sections {
-            start: 235980,
+            start: 236054,
             lengths: [44, 114, 115, 299, 121],
         },
         Sections {
-            start: 236678,
+            start: 236752,
             lengths: [28, 98, 286, 565, 172],
         },
         Sections {
-            start: 237832,
+            start: 237906,
             lengths: [36, 156, 95, 419, 0],
         },
         Sections {
-            start: 238543,
+            start: 238617,
             lengths: [58, 186, 124, 214, 0],
         },
         Sections {
-            start: 239130,
+            start: 239204,
             lengths: [45, 167, 200, 236, 0],
         },
         Sections {
-            start: 239783,
+            start: 239857,
             lengths: [63, 122, 154, 147, 156],
         },
         Sections {
-            start: 240430,
+            start: 240504,
             lengths: [59, 134, 76, 175, 149],
         },
         Sections {
-            start: 241028,
+            start: 241102,
             lengths: [34, 59, 107, 271, 0],
         },
         Sections {
-            start: 241504,
+            start: 241578,
             lengths: [64, 161, 108, 124, 109],
         },
         Sections {
-            start: 242075,
+            start: 242149,
             lengths: [51, 184, 282, 410, 267],
         },
         Sections {
-            start: 243274,
+            start: 243348,
             lengths: [56, 75, 102, 196, 0],
         },
         Sections {
-            start: 243708,
+            start: 243782,
             lengths: [67, 232, 144, 243, 118],
         },
         Sections {
-            start: 244517,
+            start: 244591,
             lengths: [34, 149, 92, 187, 130],
         },
         Sections {
-            start: 245114,
+            start: 245188,
             lengths: [59, 76, 42, 132, 0],
         },
         Sections {
-            start: 245428,
+            start: 245502,
             lengths: [85, 132, 177, 559, 147],
         },
         Sections {
-            start: 246533,
+            start: 246607,
             lengths: [37, 165, 86, 382, 0],
         },
         Sections {
-            start: 247208,
+            start: 247282,
             lengths: [96, 165, 304, 469, 304],
         },
         Sections {
-            start: 248551,
+            start: 248625,
             lengths: [71, 153, 87, 290, 186],
         },
         Sections {
-            start: 249343,
+            start: 249417,
             lengths: [64, 126, 180, 251, 0],
         },
         Sections {
-            start: 249969,
+            start: 250043,
             lengths: [78, 95, 110, 380, 0],
         },
         Sections {
-            start: 250637,
+            start: 250711,
             lengths: [40, 116, 85, 149, 63],
         },
         Sections {
-            start: 251095,
+            start: 251169,
             lengths: [74, 132, 88, 282, 0],
         },
         Sections {
-            start: 251676,
+            start: 251750,
             lengths: [56, 180, 134, 355, 207],
         },
         Sections {
-            start: 252613,
+            start: 252687,
             lengths: [78, 210, 124, 334, 207],
         },
         Sections {
-            start: 253571,
+            start: 253645,
             lengths: [60, 176, 102, 318, 84],
         },
         Sections {
-            start: 254316,
+            start: 254390,
             lengths: [69, 194, 167, 336, 207],
         },
         Sections {
-            start: 255294,
+            start: 255368,
             lengths: [61, 171, 95, 256, 207],
         },
         Sections {
-            start: 256089,
+            start: 256163,
             lengths: [49, 251, 114, 242, 0],
         },
         Sections {
-            start: 256750,
+            start: 256824,
             lengths: [54, 289, 78, 301, 0],
         },
         Sections {
-            start: 257477,
+            start: 257551,
             lengths: [77, 146, 108, 464, 0],
         },
         Sections {
-            start: 258277,
+            start: 258351,
             lengths: [74, 125, 271, 696, 163],
         },
         Sections {
-            start: 259611,
+            start: 259685,
             lengths: [84, 123, 116, 463, 0],
         },
         Sections {
-            start: 260402,
+            start: 260476,
             lengths: [32, 204, 271, 726, 274],
         },
         Sections {
-            start: 261914,
+            start: 261988,
             lengths: [42, 66, 122, 214, 0],
         },
         Sections {
-            start: 262363,
+            start: 262437,
             lengths: [51, 94, 72, 233, 0],
         },
         Sections {
-            start: 262818,
+            start: 262892,
             lengths: [81, 98, 225, 161, 0],
         },
         Sections {
-            start: 263388,
+            start: 263462,
             lengths: [31, 179, 685, 393, 259],
         },
         Sections {
-            start: 264940,
+            start: 265014,
             lengths: [45, 70, 73, 132, 0],
         },
         Sections {
-            start: 265265,
+            start: 265339,
             lengths: [53, 177, 138, 228, 0],
         },
         Sections {
-            start: 265866,
+            start: 265940,
             lengths: [56, 82, 123, 157, 0],
         },
         Sections {
-            start: 266289,
+            start: 266363,
             lengths: [50, 78, 217, 104, 0],
         },
         Sections {
-            start: 266743,
+            start: 266817,
             lengths: [41, 102, 124, 234, 0],
         },
         Sections {
-            start: 267249,
+            start: 267323,
             lengths: [47, 113, 161, 297, 0],
         },
         Sections {
-            start: 267872,
+            start: 267946,
             lengths: [60, 104, 101, 158, 0],
         },
         Sections {
-            start: 268300,
+            start: 268374,
             lengths: [48, 74, 80, 102, 0],
         },
         Sections {
-            start: 268609,
+            start: 268683,
             lengths: [48, 98, 118, 322, 0],
         },
         Sections {
-            start: 269200,
+            start: 269274,
             lengths: [76, 141, 150, 236, 0],
         },
         Sections {
-            start: 269808,
+            start: 269882,
             lengths: [48, 193, 146, 442, 250],
         },
         Sections {
-            start: 270892,
+            start: 270966,
             lengths: [60, 78, 102, 162, 0],
         },
         Sections {
-            start: 271299,
+            start: 271373,
             lengths: [41, 103, 96, 134, 0],
         },
         Sections {
-            start: 271678,
+            start: 271752,
             lengths: [38, 49, 98, 357, 131],
         },
         Sections {
-            start: 272356,
+            start: 272430,
             lengths: [78, 94, 97, 99, 0],
         },
         Sections {
-            start: 272729,
+            start: 272803,
             lengths: [72, 137, 112, 307, 83],
         },
         Sections {
-            start: 273445,
+            start: 273519,
             lengths: [34, 96, 81, 212, 0],
         },
         Sections {
-            start: 273873,
+            start: 273947,
             lengths: [60, 178, 92, 228, 105],
         },
         Sections {
-            start: 274541,
+            start: 274615,
             lengths: [44, 96, 55, 264, 0],
         },
         Sections {
-            start: 275005,
+            start: 275079,
             lengths: [53, 290, 153, 764, 151],
         },
         Sections {
-            start: 276421,
+            start: 276495,
             lengths: [64, 261, 83, 350, 0],
         },
         Sections {
-            start: 277184,
+            start: 277258,
             lengths: [30, 209, 82, 281, 0],
         },
         Sections {
-            start: 277791,
+            start: 277865,
             lengths: [35, 231, 107, 633, 340],
         },
         Sections {
-            start: 279142,
+            start: 279216,
             lengths: [59, 199, 81, 369, 0],
         },
         Sections {
-            start: 279855,
+            start: 279929,
             lengths: [47, 166, 74, 423, 0],
         },
         Sections {
-            start: 280570,
+            start: 280644,
             lengths: [41, 48, 105, 141, 0],
         },
         Sections {
-            start: 280910,
+            start: 280984,
             lengths: [64, 112, 68, 453, 0],
         },
         Sections {
-            start: 281612,
+            start: 281686,
             lengths: [37, 151, 91, 358, 0],
         },
         Sections {
-            start: 282254,
+            start: 282328,
             lengths: [36, 141, 90, 221, 0],
         },
         Sections {
-            start: 282747,
+            start: 282821,
             lengths: [48, 126, 87, 157, 0],
         },
         Sections {
-            start: 283170,
+            start: 283244,
             lengths: [63, 244, 82, 171, 0],
         },
         Sections {
-            start: 283735,
+            start: 283809,
             lengths: [69, 181, 88, 247, 0],
         },
         Sections {
-            start: 284325,
+            start: 284399,
             lengths: [30, 88, 69, 223, 0],
         },
         Sections {
-            start: 284740,
+            start: 284814,
             lengths: [54, 134, 133, 360, 133],
         },
         Sections {
-            start: 285559,
+            start: 285633,
             lengths: [54, 110, 89, 132, 148],
         },
         Sections {
-            start: 286097,
+            start: 286171,
             lengths: [49, 151, 72, 277, 108],
         },
         Sections {
-            start: 286759,
+            start: 286833,
             lengths: [48, 142, 113, 386, 0],
         },
         Sections {
-            start: 287453,
+            start: 287527,
             lengths: [70, 114, 29, 259, 0],
         },
         Sections {
-            start: 287930,
+            start: 288004,
             lengths: [41, 152, 96, 251, 0],
         },
         Sections {
-            start: 288475,
+            start: 288549,
             lengths: [50, 91, 78, 202, 0],
         },
         Sections {
-            start: 288901,
+            start: 288975,
             lengths: [51, 149, 89, 116, 0],
         },
         Sections {
-            start: 289311,
+            start: 289385,
             lengths: [49, 108, 29, 213, 0],
         },
         Sections {
-            start: 289715,
+            start: 289789,
             lengths: [32, 147, 57, 185, 0],
         },
         Sections {
-            start: 290141,
+            start: 290215,
             lengths: [65, 118, 51, 239, 0],
         },
         Sections {
-            start: 290619,
+            start: 290693,
             lengths: [36, 87, 79, 154, 0],
         },
         Sections {
-            start: 290980,
+            start: 291054,
             lengths: [50, 131, 81, 158, 0],
         },
         Sections {
-            start: 291405,
+            start: 291479,
             lengths: [48, 106, 83, 92, 0],
         },
         Sections {
-            start: 291739,
+            start: 291813,
             lengths: [26, 67, 113, 108, 0],
         },
         Sections {
-            start: 292058,
+            start: 292132,
             lengths: [59, 168, 101, 157, 0],
         },
         Sections {
-            start: 292548,
+            start: 292622,
             lengths: [30, 122, 90, 247, 0],
         },
         Sections {
-            start: 293042,
+            start: 293116,
             lengths: [61, 227, 131, 328, 0],
         },
         Sections {
-            start: 293794,
+            start: 293868,
             lengths: [80, 299, 138, 306, 119],
         },
         Sections {
-            start: 294741,
+            start: 294815,
             lengths: [56, 175, 143, 162, 0],
         },
         Sections {
-            start: 295282,
+            start: 295356,
             lengths: [75, 109, 29, 327, 0],
         },
         Sections {
-            start: 295827,
+            start: 295901,
             lengths: [48, 162, 74, 227, 0],
         },
         Sections {
-            start: 296343,
+            start: 296417,
             lengths: [54, 156, 108, 219, 0],
         },
         Sections {
-            start: 296885,
+            start: 296959,
             lengths: [50, 198, 265, 735, 163],
         },
         Sections {
-            start: 298301,
+            start: 298375,
             lengths: [52, 131, 110, 275, 0],
         },
         Sections {
-            start: 298874,
+            start: 298948,
             lengths: [54, 104, 77, 223, 0],
         },
         Sections {
-            start: 299337,
+            start: 299411,
             lengths: [44, 191, 109, 498, 0],
         },
         Sections {
-            start: 300184,
+            start: 300258,
             lengths: [43, 156, 126, 305, 0],
         },
         Sections {
-            start: 300819,
+            start: 300893,
             lengths: [53, 112, 42, 214, 0],
         },
         Sections {
-            start: 301245,
+            start: 301319,
             lengths: [55, 112, 127, 363, 0],
         },
         Sections {
-            start: 301907,
+            start: 301981,
             lengths: [68, 152, 190, 462, 159],
         },
         Sections {
-            start: 302943,
+            start: 303017,
             lengths: [54, 132, 357, 550, 333],
         },
         Sections {
-            start: 304374,
+            start: 304448,
             lengths: [50, 214, 372, 499, 68],
         },
         Sections {
-            start: 305582,
+            start: 305656,
             lengths: [56, 215, 158, 358, 246],
         },
         Sections {
-            start: 306620,
+            start: 306694,
             lengths: [64, 211, 174, 380, 291],
         },
         Sections {
-            start: 307745,
+            start: 307819,
             lengths: [75, 213, 121, 431, 313],
         },
         Sections {
-            start: 308903,
+            start: 308977,
             lengths: [89, 151, 120, 249, 115],
         },
         Sections {
-            start: 309632,
+            start: 309706,
             lengths: [62, 209, 112, 331, 123],
         },
         Sections {
-            start: 310474,
+            start: 310548,
             lengths: [82, 210, 459, 713, 116],
         },
         Sections {
-            start: 312059,
+            start: 312133,
             lengths: [112, 139, 240, 489, 166],
         },
         Sections {
-            start: 313210,
+            start: 313284,
             lengths: [77, 203, 100, 277, 0],
         },
         Sections {
-            start: 313872,
+            start: 313946,
             lengths: [44, 169, 609, 1051, 227],
         },
         Sections {
-            start: 315977,
+            start: 316051,
             lengths: [74, 151, 79, 174, 0],
         },
         Sections {
-            start: 316460,
+            start: 316534,
             lengths: [53, 120, 137, 181, 0],
         },
         Sections {
-            start: 316956,
+            start: 317030,
             lengths: [35, 88, 92, 238, 0],
         },
         Sections {
-            start: 317414,
+            start: 317488,
             lengths: [48, 150, 159, 347, 0],
         },
         Sections {
-            start: 318123,
+            start: 318197,
             lengths: [64, 167, 76, 219, 0],
         },
         Sections {
-            start: 318654,
+            start: 318728,
             lengths: [48, 81, 106, 226, 0],
         },
         Sections {
-            start: 319120,
+            start: 319194,
             lengths: [96, 132, 126, 239, 0],
         },
         Sections {
-            start: 319718,
+            start: 319792,
             lengths: [39, 119, 135, 248, 0],
         },
         Sections {
-            start: 320264,
+            start: 320338,
             lengths: [76, 127, 84, 162, 0],
         },
         Sections {
-            start: 320718,
+            start: 320792,
             lengths: [67, 110, 90, 241, 0],
         },
         Sections {
-            start: 321231,
+            start: 321305,
             lengths: [61, 227, 179, 508, 251],
         },
         Sections {
-            start: 322462,
+            start: 322536,
             lengths: [53, 194, 108, 479, 111],
         },
         Sections {
-            start: 323412,
+            start: 323486,
             lengths: [49, 151, 126, 254, 107],
         },
         Sections {
-            start: 324104,
+            start: 324178,
             lengths: [45, 143, 112, 256, 105],
         },
         Sections {
-            start: 324770,
+            start: 324844,
             lengths: [66, 138, 99, 245, 0],
         },
         Sections {
-            start: 325323,
+            start: 325397,
             lengths: [44, 142, 64, 325, 0],
         },
         Sections {
-            start: 325903,
+            start: 325977,
             lengths: [76, 145, 29, 302, 0],
         },
         Sections {
-            start: 326460,
+            start: 326534,
             lengths: [70, 158, 73, 205, 0],
         },
         Sections {
-            start: 326971,
+            start: 327045,
             lengths: [65, 186, 82, 263, 0],
         },
         Sections {
-            start: 327572,
+            start: 327646,
             lengths: [55, 196, 120, 177, 0],
         },
         Sections {
-            start: 328125,
+            start: 328199,
             lengths: [70, 171, 213, 406, 169],
         },
         Sections {
-            start: 329159,
+            start: 329233,
             lengths: [72, 142, 58, 361, 0],
         },
         Sections {
-            start: 329797,
+            start: 329871,
             lengths: [59, 155, 29, 325, 0],
         },
         Sections {
-            start: 330370,
+            start: 330444,
             lengths: [72, 200, 99, 304, 0],
         },
         Sections {
-            start: 331050,
+            start: 331124,
             lengths: [51, 89, 29, 207, 0],
         },
         Sections {
-            start: 331431,
+            start: 331505,
             lengths: [65, 137, 136, 327, 0],
         },
         Sections {
-            start: 332101,
-            lengths: [39, 177, 71, 305, 83],
+            start: 332175,
+            lengths: [39, 177, 71, 310, 83],
         },
         Sections {
-            start: 332781,
+            start: 332860,
             lengths: [82, 126, 436, 351, 0],
         },
         Sections {
-            start: 333781,
+            start: 333860,
             lengths: [66, 135, 132, 195, 0],
         },
         Sections {
-            start: 334314,
+            start: 334393,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 334933,
+            start: 335012,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 335623,
+            start: 335702,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 336347,
+            start: 336426,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 336800,
+            start: 336879,
             lengths: [45, 92, 83, 171, 0],
         },
         Sections {
-            start: 337196,
-            lengths: [43, 216, 104, 339, 0],
+            start: 337275,
+            lengths: [43, 216, 104, 386, 0],
         },
         Sections {
-            start: 337903,
+            start: 338029,
             lengths: [46, 123, 42, 56, 0],
         },
         Sections {
-            start: 338175,
+            start: 338301,
             lengths: [43, 96, 29, 158, 0],
         },
         Sections {
-            start: 338506,
+            start: 338632,
             lengths: [41, 121, 90, 187, 0],
         },
         Sections {
-            start: 338950,
+            start: 339076,
             lengths: [58, 125, 29, 318, 0],
         },
         Sections {
-            start: 339485,
+            start: 339611,
             lengths: [58, 103, 29, 316, 0],
         },
         Sections {
-            start: 339996,
+            start: 340122,
             lengths: [79, 232, 113, 304, 0],
         },
         Sections {
-            start: 340729,
+            start: 340855,
             lengths: [81, 242, 205, 296, 106],
         },
         Sections {
-            start: 341664,
+            start: 341790,
             lengths: [98, 161, 137, 509, 201],
         },
         Sections {
-            start: 342775,
+            start: 342901,
             lengths: [50, 256, 155, 783, 269],
         },
         Sections {
-            start: 344293,
+            start: 344419,
             lengths: [57, 147, 184, 431, 263],
         },
         Sections {
-            start: 345380,
+            start: 345506,
             lengths: [69, 196, 131, 427, 163],
         },
         Sections {
-            start: 346371,
+            start: 346497,
             lengths: [48, 136, 29, 114, 0],
         },
         Sections {
-            start: 346703,
+            start: 346829,
             lengths: [69, 121, 71, 259, 0],
         },
         Sections {
-            start: 347228,
+            start: 347354,
             lengths: [81, 169, 132, 234, 0],
         },
         Sections {
-            start: 347849,
+            start: 347975,
             lengths: [50, 168, 77, 354, 0],
         },
         Sections {
-            start: 348503,
+            start: 348629,
             lengths: [47, 124, 29, 156, 0],
         },
         Sections {
-            start: 348864,
+            start: 348990,
             lengths: [62, 107, 29, 190, 0],
         },
         Sections {
-            start: 349257,
+            start: 349383,
             lengths: [78, 141, 73, 301, 0],
         },
         Sections {
-            start: 349855,
+            start: 349981,
             lengths: [75, 159, 178, 310, 0],
         },
         Sections {
-            start: 350582,
+            start: 350708,
             lengths: [50, 96, 119, 206, 0],
         },
         Sections {
-            start: 351058,
+            start: 351184,
             lengths: [32, 113, 99, 357, 0],
         },
         Sections {
-            start: 351664,
+            start: 351790,
             lengths: [39, 139, 67, 385, 0],
         },
         Sections {
-            start: 352299,
+            start: 352425,
             lengths: [54, 200, 94, 224, 0],
         },
         Sections {
-            start: 352876,
+            start: 353002,
             lengths: [57, 148, 111, 209, 0],
         },
         Sections {
-            start: 353406,
+            start: 353532,
             lengths: [83, 175, 109, 288, 0],
         },
         Sections {
-            start: 354066,
+            start: 354192,
             lengths: [72, 182, 123, 192, 0],
         },
         Sections {
-            start: 354640,
+            start: 354766,
             lengths: [45, 128, 51, 200, 0],
         },
         Sections {
-            start: 355069,
+            start: 355195,
             lengths: [45, 135, 121, 213, 0],
         },
         Sections {
-            start: 355588,
+            start: 355714,
             lengths: [55, 100, 76, 189, 0],
         },
         Sections {
-            start: 356013,
+            start: 356139,
             lengths: [47, 153, 90, 350, 0],
         },
         Sections {
-            start: 356658,
+            start: 356784,
             lengths: [61, 126, 117, 368, 0],
         },
         Sections {
-            start: 357335,
+            start: 357461,
             lengths: [50, 185, 96, 229, 0],
         },
         Sections {
-            start: 357900,
+            start: 358026,
             lengths: [42, 203, 114, 261, 0],
         },
         Sections {
-            start: 358525,
+            start: 358651,
             lengths: [59, 130, 95, 199, 0],
         },
         Sections {
-            start: 359013,
+            start: 359139,
             lengths: [91, 157, 88, 155, 0],
         },
         Sections {
-            start: 359509,
+            start: 359635,
             lengths: [58, 128, 120, 226, 0],
         },
         Sections {
-            start: 360046,
+            start: 360172,
             lengths: [56, 86, 70, 172, 0],
         },
         Sections {
-            start: 360435,
+            start: 360561,
             lengths: [28, 124, 54, 131, 0],
         },
         Sections {
-            start: 360777,
+            start: 360903,
             lengths: [34, 83, 29, 206, 0],
         },
         Sections {
-            start: 361134,
+            start: 361260,
             lengths: [62, 276, 123, 211, 0],
         },
         Sections {
-            start: 361811,
+            start: 361937,
             lengths: [47, 168, 49, 144, 0],
         },
         Sections {
-            start: 362224,
+            start: 362350,
             lengths: [50, 157, 99, 169, 0],
         },
         Sections {
-            start: 362704,
+            start: 362830,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 362940,
+            start: 363066,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 363150,
+            start: 363276,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 363349,
+            start: 363475,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 363559,
+            start: 363685,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 363762,
+            start: 363888,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 363970,
+            start: 364096,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 364182,
+            start: 364308,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 364385,
+            start: 364511,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 364584,
+            start: 364710,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 364792,
+            start: 364918,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 365008,
+            start: 365134,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 365220,
+            start: 365346,
             lengths: [31, 252, 0, 0, 0],
         },
         Sections {
-            start: 365508,
+            start: 365634,
             lengths: [31, 151, 241, 453, 0],
         },
     ],
@@ -5448,6 +5448,10 @@ pub(super) static HINTS_AR: HintWords = HintWords {
         "",
         "",
         "صفحة حالة منصة واتساب للأعمال",
+        "",
+        "",
+        "",
+        "",
         "",
         "",
         "",

@@ -1617,7 +1617,7 @@ Gesendet hat nicht die Stelle, der die Unterhaltung zugewiesen ist.\n\
 Mit `message` und `error_data.details` prüfen, ob diese Ursache vorliegt.\n\
 Die zuständige Stelle antworten lassen oder sich die Unterhaltung von ihr übergeben lassen.\n\
 Nach der Übergabe die Nachricht erneut senden; bis dahin scheitert sie jedes Mal.\n\
-Vor jeder Nachricht prüfen, welcher Stelle die Unterhaltung gehört.\n\
+Bei jedem Webhook `messaging_handovers` festhalten, welcher Stelle die Unterhaltung gehört, und vor jeder Nachricht dort nachsehen.\n\
 Anfrage nur teilweise erfolgreich\n\
 Die Anfrage war bei einem Teil der angegebenen Mitglieder erfolgreich und ist bei den anderen gescheitert. Die Antwort hat den HTTP-Status 206.\n\
 Mindestens ein Mitglied aus der Anfrage ließ sich nicht verarbeiten.\n\
@@ -2988,7 +2988,7 @@ Bleibt der Fehler bestehen, im Business-Support-Center (Business Support Home) d
 Signup nicht gefunden\n\
 Die Anfrage zu `In-App Signup` wurde abgelehnt, weil das darin angegebene Signup nicht existiert. Das geschieht beim Abrufen oder Ändern eines Signups.\n\
 Zu der Signup-ID in der Anfrage gibt es kein Signup.\n\
-Die Signups des WhatsApp-Unternehmenskontos über den Endpunkt `signups` auflisten und ihre `id` mit der ID in der Anfrage vergleichen.\n\
+Die Signups des WhatsApp-Unternehmenskontos mit `GET /{waba-id}/signups` auflisten und ihre `id` mit der ID in der Anfrage vergleichen.\n\
 Die Anfrage mit der richtigen ID senden; mit derselben ID scheitert sie jedes Mal.\n\
 Beim Erstellen jedes Signups die `id` aus der Antwort speichern.\n\
 In-App-Signup für das Konto nicht aktiviert\n\
@@ -3040,7 +3040,7 @@ Die Übernahme einer Unterhaltung wurde abgelehnt: Unter `Conversation Routing` 
 Die App, die `take` aufgerufen hat, ist für diese Telefonnummer nicht die Eskalationsstelle.\n\
 Unter `Meta Business Suite > Conversation Routing` nachsehen, wer die Eskalationen übernimmt.\n\
 Die Unterhaltung von dieser Stelle übernehmen lassen; von jeder anderen App scheitert dieselbe Anfrage immer.\n\
-Oder die Unterhaltung von der Stelle, der sie gehört, mit `pass` übergeben lassen.\n\
+Oder die Unterhaltung von der Stelle, der sie gehört, übergeben lassen: `POST /{phone-number-id}/thread_control` mit `action=pass`.\n\
 \n\
 Name des WhatsApp-Kontos zu lang\n\
 Embedded Signup hat den Namen des WhatsApp-Unternehmenskontos nicht angenommen, weil er länger als 255 Zeichen ist.\n\
@@ -4233,1042 +4233,1042 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 148439,
-            lengths: [41, 111, 67, 251, 69],
+            lengths: [41, 111, 67, 251, 132],
         },
         Sections {
-            start: 148983,
+            start: 149046,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 149536,
+            start: 149599,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 149865,
+            start: 149928,
             lengths: [49, 111, 105, 204, 0],
         },
         Sections {
-            start: 150339,
+            start: 150402,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 150727,
+            start: 150790,
             lengths: [15, 58, 58, 376, 0],
         },
         Sections {
-            start: 151239,
+            start: 151302,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 151706,
+            start: 151769,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 152021,
+            start: 152084,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 152332,
+            start: 152395,
             lengths: [32, 111, 53, 188, 0],
         },
         Sections {
-            start: 152721,
+            start: 152784,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 153023,
+            start: 153086,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 153381,
+            start: 153444,
             lengths: [48, 97, 118, 200, 108],
         },
         Sections {
-            start: 153957,
+            start: 154020,
             lengths: [50, 94, 66, 276, 0],
         },
         Sections {
-            start: 154448,
+            start: 154511,
             lengths: [35, 125, 136, 340, 186],
         },
         Sections {
-            start: 155275,
+            start: 155338,
             lengths: [60, 213, 199, 258, 86],
         },
         Sections {
-            start: 156096,
+            start: 156159,
             lengths: [51, 176, 123, 236, 0],
         },
         Sections {
-            start: 156687,
+            start: 156750,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 157851,
+            start: 157914,
             lengths: [49, 114, 96, 185, 0],
         },
         Sections {
-            start: 158300,
+            start: 158363,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 159182,
+            start: 159245,
             lengths: [56, 97, 167, 396, 87],
         },
         Sections {
-            start: 159990,
+            start: 160053,
             lengths: [40, 103, 192, 254, 0],
         },
         Sections {
-            start: 160584,
+            start: 160647,
             lengths: [62, 139, 219, 397, 109],
         },
         Sections {
-            start: 161515,
+            start: 161578,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 162304,
+            start: 162367,
             lengths: [16, 140, 382, 567, 207],
         },
         Sections {
-            start: 163621,
+            start: 163684,
             lengths: [19, 186, 107, 495, 100],
         },
         Sections {
-            start: 164533,
+            start: 164596,
             lengths: [45, 161, 223, 399, 260],
         },
         Sections {
-            start: 165626,
+            start: 165689,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 166298,
+            start: 166361,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 166797,
+            start: 166860,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 167271,
+            start: 167334,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 167737,
+            start: 167800,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 168243,
+            start: 168306,
             lengths: [43, 128, 183, 295, 93],
         },
         Sections {
-            start: 168990,
+            start: 169053,
             lengths: [29, 180, 99, 171, 94],
         },
         Sections {
-            start: 169568,
+            start: 169631,
             lengths: [14, 153, 179, 512, 190],
         },
         Sections {
-            start: 170621,
+            start: 170684,
             lengths: [15, 119, 178, 413, 199],
         },
         Sections {
-            start: 171550,
+            start: 171613,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 172372,
+            start: 172435,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 172786,
+            start: 172849,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 173301,
+            start: 173364,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 173710,
+            start: 173773,
             lengths: [51, 136, 86, 403, 261],
         },
         Sections {
-            start: 174652,
+            start: 174715,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 175659,
+            start: 175722,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 176287,
+            start: 176350,
             lengths: [37, 101, 82, 219, 0],
         },
         Sections {
-            start: 176731,
+            start: 176794,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 177786,
+            start: 177849,
             lengths: [38, 121, 103, 432, 255],
         },
         Sections {
-            start: 178740,
+            start: 178803,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 179693,
+            start: 179756,
             lengths: [49, 49, 109, 152, 0],
         },
         Sections {
-            start: 180057,
+            start: 180120,
             lengths: [51, 107, 69, 269, 107],
         },
         Sections {
-            start: 180665,
+            start: 180728,
             lengths: [47, 107, 228, 420, 209],
         },
         Sections {
-            start: 181681,
+            start: 181744,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 182285,
+            start: 182348,
             lengths: [50, 146, 167, 326, 108],
         },
         Sections {
-            start: 183087,
+            start: 183150,
             lengths: [32, 167, 183, 265, 82],
         },
         Sections {
-            start: 183821,
+            start: 183884,
             lengths: [62, 189, 205, 585, 118],
         },
         Sections {
-            start: 184985,
+            start: 185048,
             lengths: [45, 90, 30, 245, 0],
         },
         Sections {
-            start: 185400,
+            start: 185463,
             lengths: [55, 129, 348, 1863, 465],
         },
         Sections {
-            start: 188265,
+            start: 188328,
             lengths: [50, 76, 215, 430, 208],
         },
         Sections {
-            start: 189249,
+            start: 189312,
             lengths: [40, 85, 107, 266, 79],
         },
         Sections {
-            start: 189831,
+            start: 189894,
             lengths: [28, 99, 205, 467, 172],
         },
         Sections {
-            start: 190807,
+            start: 190870,
             lengths: [53, 133, 104, 316, 0],
         },
         Sections {
-            start: 191418,
+            start: 191481,
             lengths: [50, 177, 93, 185, 0],
         },
         Sections {
-            start: 191928,
+            start: 191991,
             lengths: [44, 118, 204, 228, 0],
         },
         Sections {
-            start: 192527,
+            start: 192590,
             lengths: [29, 104, 94, 118, 116],
         },
         Sections {
-            start: 192993,
+            start: 193056,
             lengths: [42, 106, 64, 117, 104],
         },
         Sections {
-            start: 193431,
+            start: 193494,
             lengths: [30, 68, 98, 233, 0],
         },
         Sections {
-            start: 193865,
+            start: 193928,
             lengths: [25, 110, 86, 117, 77],
         },
         Sections {
-            start: 194285,
+            start: 194348,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 195253,
+            start: 195316,
             lengths: [46, 64, 71, 152, 0],
         },
         Sections {
-            start: 195591,
+            start: 195654,
             lengths: [41, 171, 117, 230, 93],
         },
         Sections {
-            start: 196248,
+            start: 196311,
             lengths: [20, 96, 93, 160, 88],
         },
         Sections {
-            start: 196710,
+            start: 196773,
             lengths: [44, 61, 37, 117, 0],
         },
         Sections {
-            start: 196974,
+            start: 197037,
             lengths: [55, 104, 122, 434, 84],
         },
         Sections {
-            start: 197778,
+            start: 197841,
             lengths: [41, 179, 81, 341, 0],
         },
         Sections {
-            start: 198425,
+            start: 198488,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 199364,
+            start: 199427,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 199964,
+            start: 200027,
             lengths: [42, 101, 128, 235, 0],
         },
         Sections {
-            start: 200475,
+            start: 200538,
             lengths: [43, 79, 98, 328, 0],
         },
         Sections {
-            start: 201028,
+            start: 201091,
             lengths: [44, 115, 83, 131, 70],
         },
         Sections {
-            start: 201476,
+            start: 201539,
             lengths: [45, 112, 80, 231, 0],
         },
         Sections {
-            start: 201949,
+            start: 202012,
             lengths: [53, 139, 111, 286, 161],
         },
         Sections {
-            start: 202704,
+            start: 202767,
             lengths: [55, 149, 108, 272, 161],
         },
         Sections {
-            start: 203454,
+            start: 203517,
             lengths: [62, 135, 75, 285, 73],
         },
         Sections {
-            start: 204089,
+            start: 204152,
             lengths: [58, 145, 142, 282, 161],
         },
         Sections {
-            start: 204882,
+            start: 204945,
             lengths: [47, 139, 106, 225, 161],
         },
         Sections {
-            start: 205565,
+            start: 205628,
             lengths: [46, 188, 89, 205, 0],
         },
         Sections {
-            start: 206098,
+            start: 206161,
             lengths: [48, 216, 80, 247, 0],
         },
         Sections {
-            start: 206694,
+            start: 206757,
             lengths: [46, 106, 61, 330, 0],
         },
         Sections {
-            start: 207242,
+            start: 207305,
             lengths: [51, 117, 203, 612, 124],
         },
         Sections {
-            start: 208354,
+            start: 208417,
             lengths: [69, 107, 83, 365, 0],
         },
         Sections {
-            start: 208983,
+            start: 209046,
             lengths: [36, 167, 264, 557, 197],
         },
         Sections {
-            start: 210209,
+            start: 210272,
             lengths: [53, 69, 126, 161, 0],
         },
         Sections {
-            start: 210623,
+            start: 210686,
             lengths: [45, 101, 91, 195, 0],
         },
         Sections {
-            start: 211060,
+            start: 211123,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 211489,
+            start: 211552,
             lengths: [39, 134, 490, 328, 196],
         },
         Sections {
-            start: 212681,
+            start: 212744,
             lengths: [44, 74, 76, 91, 0],
         },
         Sections {
-            start: 212971,
+            start: 213034,
             lengths: [27, 137, 116, 198, 0],
         },
         Sections {
-            start: 213454,
+            start: 213517,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 213783,
+            start: 213846,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 214100,
+            start: 214163,
             lengths: [42, 113, 102, 243, 0],
         },
         Sections {
-            start: 214605,
+            start: 214668,
             lengths: [28, 112, 131, 245, 0],
         },
         Sections {
-            start: 215126,
+            start: 215189,
             lengths: [41, 110, 104, 148, 0],
         },
         Sections {
-            start: 215534,
+            start: 215597,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 215806,
+            start: 215869,
             lengths: [34, 100, 90, 256, 0],
         },
         Sections {
-            start: 216291,
+            start: 216354,
             lengths: [29, 112, 99, 193, 0],
         },
         Sections {
-            start: 216729,
+            start: 216792,
             lengths: [48, 146, 155, 312, 164],
         },
         Sections {
-            start: 217559,
+            start: 217622,
             lengths: [51, 84, 89, 127, 0],
         },
         Sections {
-            start: 217915,
+            start: 217978,
             lengths: [40, 93, 114, 103, 0],
         },
         Sections {
-            start: 218270,
+            start: 218333,
             lengths: [49, 60, 110, 255, 115],
         },
         Sections {
-            start: 218864,
+            start: 218927,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 219159,
+            start: 219222,
             lengths: [57, 123, 98, 295, 74],
         },
         Sections {
-            start: 219811,
+            start: 219874,
             lengths: [15, 78, 71, 168, 0],
         },
         Sections {
-            start: 220148,
+            start: 220211,
             lengths: [40, 135, 81, 146, 91],
         },
         Sections {
-            start: 220646,
+            start: 220709,
             lengths: [30, 81, 48, 218, 0],
         },
         Sections {
-            start: 221028,
+            start: 221091,
             lengths: [35, 237, 142, 648, 107],
         },
         Sections {
-            start: 222202,
+            start: 222265,
             lengths: [46, 204, 89, 301, 0],
         },
         Sections {
-            start: 222847,
+            start: 222910,
             lengths: [23, 171, 84, 252, 0],
         },
         Sections {
-            start: 223382,
+            start: 223445,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 224507,
+            start: 224570,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 225084,
+            start: 225147,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 225687,
+            start: 225750,
             lengths: [39, 45, 98, 127, 0],
         },
         Sections {
-            start: 226001,
+            start: 226064,
             lengths: [52, 107, 60, 384, 0],
         },
         Sections {
-            start: 226609,
+            start: 226672,
             lengths: [35, 147, 92, 304, 0],
         },
         Sections {
-            start: 227192,
+            start: 227255,
             lengths: [36, 133, 70, 182, 0],
         },
         Sections {
-            start: 227618,
+            start: 227681,
             lengths: [43, 105, 86, 137, 0],
         },
         Sections {
-            start: 227994,
+            start: 228057,
             lengths: [42, 187, 68, 164, 0],
         },
         Sections {
-            start: 228460,
+            start: 228523,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 228995,
+            start: 229058,
             lengths: [36, 82, 57, 191, 0],
         },
         Sections {
-            start: 229366,
+            start: 229429,
             lengths: [51, 112, 101, 291, 85],
         },
         Sections {
-            start: 230011,
+            start: 230074,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 230498,
+            start: 230561,
             lengths: [33, 123, 65, 231, 99],
         },
         Sections {
-            start: 231054,
+            start: 231117,
             lengths: [40, 120, 91, 352, 0],
         },
         Sections {
-            start: 231662,
+            start: 231725,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 232072,
+            start: 232135,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 232534,
+            start: 232597,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 232893,
+            start: 232956,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 233196,
+            start: 233259,
             lengths: [42, 89, 30, 196, 0],
         },
         Sections {
-            start: 233558,
+            start: 233621,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 233957,
+            start: 234020,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 234388,
+            start: 234451,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 234670,
+            start: 234733,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 235007,
+            start: 235070,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 235288,
+            start: 235351,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 235554,
+            start: 235617,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 235897,
+            start: 235960,
             lengths: [25, 96, 68, 223, 0],
         },
         Sections {
-            start: 236314,
+            start: 236377,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 236882,
+            start: 236945,
             lengths: [58, 286, 146, 241, 104],
         },
         Sections {
-            start: 237722,
+            start: 237785,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 238110,
+            start: 238173,
             lengths: [48, 82, 30, 287, 0],
         },
         Sections {
-            start: 238562,
+            start: 238625,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 238940,
+            start: 239003,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 239373,
+            start: 239436,
             lengths: [49, 164, 258, 618, 139],
         },
         Sections {
-            start: 240606,
+            start: 240669,
             lengths: [48, 133, 97, 269, 0],
         },
         Sections {
-            start: 241158,
+            start: 241221,
             lengths: [54, 116, 80, 219, 0],
         },
         Sections {
-            start: 241632,
+            start: 241695,
             lengths: [34, 160, 72, 399, 0],
         },
         Sections {
-            start: 242302,
+            start: 242365,
             lengths: [32, 124, 85, 232, 0],
         },
         Sections {
-            start: 242780,
+            start: 242843,
             lengths: [34, 97, 45, 177, 0],
         },
         Sections {
-            start: 243138,
+            start: 243201,
             lengths: [46, 89, 105, 313, 0],
         },
         Sections {
-            start: 243696,
+            start: 243759,
             lengths: [39, 122, 168, 319, 100],
         },
         Sections {
-            start: 244449,
+            start: 244512,
             lengths: [32, 113, 241, 475, 259],
         },
         Sections {
-            start: 245574,
+            start: 245637,
             lengths: [44, 177, 268, 425, 65],
         },
         Sections {
-            start: 246558,
+            start: 246621,
             lengths: [34, 161, 126, 315, 190],
         },
         Sections {
-            start: 247389,
+            start: 247452,
             lengths: [47, 171, 119, 281, 214],
         },
         Sections {
-            start: 248226,
+            start: 248289,
             lengths: [56, 168, 89, 353, 245],
         },
         Sections {
-            start: 249142,
+            start: 249205,
             lengths: [60, 123, 98, 197, 84],
         },
         Sections {
-            start: 249709,
+            start: 249772,
             lengths: [54, 173, 83, 272, 105],
         },
         Sections {
-            start: 250401,
+            start: 250464,
             lengths: [51, 177, 402, 514, 120],
         },
         Sections {
-            start: 251670,
+            start: 251733,
             lengths: [55, 120, 164, 378, 128],
         },
         Sections {
-            start: 252520,
+            start: 252583,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 253029,
+            start: 253092,
             lengths: [41, 138, 539, 802, 180],
         },
         Sections {
-            start: 254734,
+            start: 254797,
             lengths: [42, 121, 76, 128, 0],
         },
         Sections {
-            start: 255106,
+            start: 255169,
             lengths: [40, 97, 122, 133, 0],
         },
         Sections {
-            start: 255503,
+            start: 255566,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 255896,
+            start: 255959,
             lengths: [37, 132, 121, 224, 0],
         },
         Sections {
-            start: 256415,
+            start: 256478,
             lengths: [43, 129, 57, 192, 0],
         },
         Sections {
-            start: 256841,
+            start: 256904,
             lengths: [45, 81, 116, 207, 0],
         },
         Sections {
-            start: 257295,
+            start: 257358,
             lengths: [55, 107, 81, 171, 0],
         },
         Sections {
-            start: 257714,
+            start: 257777,
             lengths: [25, 112, 118, 200, 0],
         },
         Sections {
-            start: 258174,
+            start: 258237,
             lengths: [51, 121, 64, 153, 0],
         },
         Sections {
-            start: 258568,
+            start: 258631,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 259046,
+            start: 259109,
             lengths: [45, 171, 122, 355, 176],
         },
         Sections {
-            start: 259920,
+            start: 259983,
             lengths: [39, 174, 120, 390, 90],
         },
         Sections {
-            start: 260738,
+            start: 260801,
             lengths: [48, 131, 104, 213, 76],
         },
         Sections {
-            start: 261315,
+            start: 261378,
             lengths: [46, 130, 82, 190, 73],
         },
         Sections {
-            start: 261841,
+            start: 261904,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 262305,
+            start: 262368,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 262814,
+            start: 262877,
             lengths: [40, 95, 30, 252, 0],
         },
         Sections {
-            start: 263236,
+            start: 263299,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 263659,
+            start: 263722,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 264085,
+            start: 264148,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 264546,
+            start: 264609,
             lengths: [45, 156, 165, 294, 116],
         },
         Sections {
-            start: 265327,
+            start: 265390,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 265858,
+            start: 265921,
             lengths: [44, 134, 30, 292, 0],
         },
         Sections {
-            start: 266363,
+            start: 266426,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 266940,
+            start: 267003,
             lengths: [25, 52, 30, 205, 0],
         },
         Sections {
-            start: 267257,
+            start: 267320,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 267879,
+            start: 267942,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 268391,
+            start: 268454,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 269090,
+            start: 269153,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 269516,
+            start: 269579,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 270058,
+            start: 270121,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 270661,
+            start: 270724,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 271294,
+            start: 271357,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 271706,
+            start: 271769,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 272022,
-            lengths: [42, 185, 93, 290, 0],
+            start: 272085,
+            lengths: [42, 185, 93, 339, 0],
         },
         Sections {
-            start: 272637,
+            start: 272749,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 272872,
+            start: 272984,
             lengths: [29, 68, 30, 151, 0],
         },
         Sections {
-            start: 273155,
+            start: 273267,
             lengths: [28, 85, 83, 170, 0],
         },
         Sections {
-            start: 273526,
+            start: 273638,
             lengths: [55, 115, 30, 266, 0],
         },
         Sections {
-            start: 273997,
+            start: 274109,
             lengths: [66, 90, 30, 282, 0],
         },
         Sections {
-            start: 274470,
+            start: 274582,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 275025,
+            start: 275137,
             lengths: [53, 229, 155, 251, 62],
         },
         Sections {
-            start: 275780,
+            start: 275892,
             lengths: [50, 139, 158, 433, 139],
         },
         Sections {
-            start: 276704,
+            start: 276816,
             lengths: [54, 178, 121, 563, 214],
         },
         Sections {
-            start: 277839,
+            start: 277951,
             lengths: [42, 123, 126, 342, 185],
         },
         Sections {
-            start: 278662,
+            start: 278774,
             lengths: [45, 151, 88, 306, 104],
         },
         Sections {
-            start: 279361,
+            start: 279473,
             lengths: [45, 99, 30, 101, 0],
         },
         Sections {
-            start: 279641,
+            start: 279753,
             lengths: [38, 103, 69, 223, 0],
         },
         Sections {
-            start: 280079,
+            start: 280191,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 280565,
+            start: 280677,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 281122,
+            start: 281234,
             lengths: [27, 91, 30, 154, 0],
         },
         Sections {
-            start: 281429,
+            start: 281541,
             lengths: [55, 115, 30, 178, 0],
         },
         Sections {
-            start: 281812,
+            start: 281924,
             lengths: [50, 100, 77, 301, 0],
         },
         Sections {
-            start: 282345,
+            start: 282457,
             lengths: [35, 103, 125, 263, 0],
         },
         Sections {
-            start: 282876,
+            start: 282988,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 283320,
+            start: 283432,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 283862,
+            start: 283974,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 284334,
+            start: 284446,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 284823,
+            start: 284935,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 285284,
+            start: 285396,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 285823,
+            start: 285935,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 286297,
+            start: 286409,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 286698,
+            start: 286810,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 287147,
+            start: 287259,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 287465,
+            start: 287577,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 287999,
+            start: 288111,
             lengths: [57, 106, 116, 339, 0],
         },
         Sections {
-            start: 288622,
+            start: 288734,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 289080,
+            start: 289192,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 289576,
+            start: 289688,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 289954,
+            start: 290066,
             lengths: [56, 125, 78, 108, 0],
         },
         Sections {
-            start: 290326,
+            start: 290438,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 290775,
+            start: 290887,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 291097,
+            start: 291209,
             lengths: [14, 106, 52, 107, 0],
         },
         Sections {
-            start: 291381,
+            start: 291493,
             lengths: [37, 69, 30, 205, 0],
         },
         Sections {
-            start: 291727,
+            start: 291839,
             lengths: [38, 244, 130, 160, 0],
         },
         Sections {
-            start: 292304,
+            start: 292416,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 292638,
+            start: 292750,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 293073,
+            start: 293185,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 293256,
+            start: 293368,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 293435,
+            start: 293547,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 293612,
+            start: 293724,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 293797,
+            start: 293909,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 293967,
+            start: 294079,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 294136,
+            start: 294248,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 294310,
+            start: 294422,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 294481,
+            start: 294593,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 294656,
+            start: 294768,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 294833,
+            start: 294945,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 295010,
+            start: 295122,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 295194,
+            start: 295306,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 295393,
+            start: 295505,
             lengths: [22, 134, 230, 375, 0],
         },
     ],
@@ -5428,6 +5428,10 @@ pub(super) static HINTS_DE: HintWords = HintWords {
         "",
         "WhatsApp Business-Messaging-Richtlinie",
         "Deinen WhatsApp Business-Display-Namen ändern",
+        "",
+        "",
+        "",
+        "",
         "",
         "",
         "",

@@ -1617,7 +1617,7 @@ The sender is not the responder to which the conversation is assigned.\n\
 Read `message` and `error_data.details` to confirm the cause.\n\
 Have the owner of the conversation answer, or have the conversation handed over to the sender.\n\
 After the handover, send the message again; until then, it fails every time.\n\
-Before each message, check which responder owns the conversation.\n\
+Note with each `messaging_handovers` webhook which responder owns the conversation, and look there before each message.\n\
 Request only partly successful\n\
 The operation worked for some of the participants in the request and failed for others. The response has HTTP status 206.\n\
 At least one participant in the request could not be processed.\n\
@@ -2988,7 +2988,7 @@ If it keeps failing, contact support in Business Support Home.\n\
 Sign-up not found\n\
 The `In-App Signup` request was rejected because the sign-up named in it does not exist. This happens when a sign-up is read or updated.\n\
 No sign-up exists with the sign-up ID in the request.\n\
-List the sign-ups of the WhatsApp Business Account through the `signups` endpoint and compare their `id` with the ID in the request.\n\
+List the sign-ups of the WhatsApp Business Account with `GET /{waba-id}/signups`, and compare their `id` with the ID in the request.\n\
 Send the request with the correct ID; with the same ID, it fails every time.\n\
 Store the `id` from the response whenever a sign-up is created.\n\
 In-app sign-up not enabled for the account\n\
@@ -3040,7 +3040,7 @@ The request to take over a conversation was rejected: under `Conversation Routin
 The app that called `take` is not the escalation partner of this phone number.\n\
 Find out which partner handles escalations, under `Meta Business Suite > Conversation Routing`.\n\
 Have that partner take over the conversation; from any other app, the same request never works.\n\
-Or have the partner that owns the conversation pass it on with `pass`.\n\
+Or have the partner that owns the conversation pass it on: `POST /{phone-number-id}/thread_control` with `action=pass`.\n\
 \n\
 Name of the WhatsApp account too long\n\
 Embedded Signup did not accept the name of the WhatsApp Business Account because it is longer than 255 characters.\n\
@@ -4233,1042 +4233,1042 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 132070,
-            lengths: [41, 108, 70, 233, 65],
+            lengths: [41, 108, 70, 233, 119],
         },
         Sections {
-            start: 132592,
+            start: 132646,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 133053,
+            start: 133107,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 133334,
+            start: 133388,
             lengths: [38, 90, 77, 140, 0],
         },
         Sections {
-            start: 133684,
+            start: 133738,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 134029,
+            start: 134083,
             lengths: [15, 62, 44, 318, 0],
         },
         Sections {
-            start: 134473,
+            start: 134527,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 134898,
+            start: 134952,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 135170,
+            start: 135224,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 135466,
+            start: 135520,
             lengths: [33, 91, 50, 161, 0],
         },
         Sections {
-            start: 135806,
+            start: 135860,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 136075,
+            start: 136129,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 136369,
+            start: 136423,
             lengths: [35, 76, 97, 161, 82],
         },
         Sections {
-            start: 136825,
+            start: 136879,
             lengths: [44, 102, 65, 232, 0],
         },
         Sections {
-            start: 137273,
+            start: 137327,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 138042,
+            start: 138096,
             lengths: [51, 208, 185, 230, 73],
         },
         Sections {
-            start: 138794,
+            start: 138848,
             lengths: [53, 176, 115, 232, 0],
         },
         Sections {
-            start: 139375,
+            start: 139429,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 140462,
+            start: 140516,
             lengths: [42, 107, 85, 180, 0],
         },
         Sections {
-            start: 140881,
+            start: 140935,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 141696,
+            start: 141750,
             lengths: [43, 92, 146, 352, 80],
         },
         Sections {
-            start: 142414,
+            start: 142468,
             lengths: [35, 85, 164, 216, 0],
         },
         Sections {
-            start: 142919,
+            start: 142973,
             lengths: [47, 127, 201, 387, 106],
         },
         Sections {
-            start: 143792,
+            start: 143846,
             lengths: [54, 164, 191, 231, 90],
         },
         Sections {
-            start: 144527,
+            start: 144581,
             lengths: [15, 132, 345, 524, 160],
         },
         Sections {
-            start: 145708,
+            start: 145762,
             lengths: [17, 168, 104, 445, 82],
         },
         Sections {
-            start: 146529,
+            start: 146583,
             lengths: [32, 156, 197, 363, 205],
         },
         Sections {
-            start: 147487,
+            start: 147541,
             lengths: [43, 126, 104, 210, 86],
         },
         Sections {
-            start: 148061,
+            start: 148115,
             lengths: [44, 94, 188, 146, 0],
         },
         Sections {
-            start: 148538,
+            start: 148592,
             lengths: [43, 100, 173, 136, 0],
         },
         Sections {
-            start: 148995,
+            start: 149049,
             lengths: [41, 112, 136, 117, 0],
         },
         Sections {
-            start: 149406,
+            start: 149460,
             lengths: [52, 128, 120, 179, 0],
         },
         Sections {
-            start: 149890,
+            start: 149944,
             lengths: [40, 120, 166, 269, 91],
         },
         Sections {
-            start: 150581,
+            start: 150635,
             lengths: [27, 149, 86, 150, 85],
         },
         Sections {
-            start: 151083,
+            start: 151137,
             lengths: [15, 119, 166, 441, 164],
         },
         Sections {
-            start: 151993,
+            start: 152047,
             lengths: [17, 104, 150, 371, 185],
         },
         Sections {
-            start: 152825,
+            start: 152879,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 153512,
+            start: 153566,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 153846,
+            start: 153900,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 154257,
+            start: 154311,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 154573,
+            start: 154627,
             lengths: [43, 114, 66, 365, 220],
         },
         Sections {
-            start: 155386,
+            start: 155440,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 156215,
+            start: 156269,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 156795,
+            start: 156849,
             lengths: [34, 87, 79, 186, 0],
         },
         Sections {
-            start: 157186,
+            start: 157240,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 158106,
+            start: 158160,
             lengths: [31, 104, 105, 381, 216],
         },
         Sections {
-            start: 158948,
+            start: 159002,
             lengths: [35, 183, 128, 272, 180],
         },
         Sections {
-            start: 159751,
+            start: 159805,
             lengths: [43, 43, 80, 146, 0],
         },
         Sections {
-            start: 160068,
+            start: 160122,
             lengths: [46, 111, 67, 260, 86],
         },
         Sections {
-            start: 160643,
+            start: 160697,
             lengths: [41, 96, 193, 355, 178],
         },
         Sections {
-            start: 161511,
+            start: 161565,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 161976,
+            start: 162030,
             lengths: [42, 136, 142, 299, 104],
         },
         Sections {
-            start: 162704,
+            start: 162758,
             lengths: [25, 131, 162, 247, 84],
         },
         Sections {
-            start: 163358,
+            start: 163412,
             lengths: [46, 175, 163, 550, 114],
         },
         Sections {
-            start: 164411,
+            start: 164465,
             lengths: [43, 80, 23, 241, 0],
         },
         Sections {
-            start: 164803,
+            start: 164857,
             lengths: [43, 108, 318, 1665, 440],
         },
         Sections {
-            start: 167382,
+            start: 167436,
             lengths: [40, 67, 204, 375, 185],
         },
         Sections {
-            start: 168258,
+            start: 168312,
             lengths: [37, 70, 94, 239, 65],
         },
         Sections {
-            start: 168768,
+            start: 168822,
             lengths: [26, 86, 177, 430, 141],
         },
         Sections {
-            start: 169633,
+            start: 169687,
             lengths: [32, 109, 75, 287, 0],
         },
         Sections {
-            start: 170141,
+            start: 170195,
             lengths: [37, 151, 86, 168, 0],
         },
         Sections {
-            start: 170588,
+            start: 170642,
             lengths: [26, 105, 143, 175, 0],
         },
         Sections {
-            start: 171042,
+            start: 171096,
             lengths: [27, 94, 75, 97, 90],
         },
         Sections {
-            start: 171430,
+            start: 171484,
             lengths: [44, 84, 58, 99, 94],
         },
         Sections {
-            start: 171814,
+            start: 171868,
             lengths: [22, 44, 84, 209, 0],
         },
         Sections {
-            start: 172178,
+            start: 172232,
             lengths: [22, 89, 64, 84, 55],
         },
         Sections {
-            start: 172497,
+            start: 172551,
             lengths: [37, 133, 210, 286, 174],
         },
         Sections {
-            start: 173342,
+            start: 173396,
             lengths: [32, 56, 56, 144, 0],
         },
         Sections {
-            start: 173635,
+            start: 173689,
             lengths: [30, 149, 93, 184, 65],
         },
         Sections {
-            start: 174161,
+            start: 174215,
             lengths: [11, 86, 72, 137, 58],
         },
         Sections {
-            start: 174530,
+            start: 174584,
             lengths: [27, 47, 26, 102, 0],
         },
         Sections {
-            start: 174737,
+            start: 174791,
             lengths: [51, 94, 110, 360, 79],
         },
         Sections {
-            start: 175436,
+            start: 175490,
             lengths: [29, 147, 59, 294, 0],
         },
         Sections {
-            start: 175970,
+            start: 176024,
             lengths: [56, 121, 200, 306, 162],
         },
         Sections {
-            start: 176820,
+            start: 176874,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 177324,
+            start: 177378,
             lengths: [40, 86, 112, 203, 0],
         },
         Sections {
-            start: 177770,
+            start: 177824,
             lengths: [35, 68, 80, 277, 0],
         },
         Sections {
-            start: 178235,
+            start: 178289,
             lengths: [41, 102, 69, 122, 54],
         },
         Sections {
-            start: 178628,
+            start: 178682,
             lengths: [42, 95, 77, 202, 0],
         },
         Sections {
-            start: 179049,
+            start: 179103,
             lengths: [41, 112, 79, 246, 140],
         },
         Sections {
-            start: 179672,
+            start: 179726,
             lengths: [41, 122, 100, 224, 140],
         },
         Sections {
-            start: 180304,
+            start: 180358,
             lengths: [36, 112, 57, 233, 67],
         },
         Sections {
-            start: 180814,
+            start: 180868,
             lengths: [36, 123, 118, 234, 140],
         },
         Sections {
-            start: 181470,
+            start: 181524,
             lengths: [37, 112, 85, 212, 140],
         },
         Sections {
-            start: 182061,
+            start: 182115,
             lengths: [30, 161, 88, 184, 0],
         },
         Sections {
-            start: 182529,
+            start: 182583,
             lengths: [36, 178, 75, 219, 0],
         },
         Sections {
-            start: 183042,
+            start: 183096,
             lengths: [50, 109, 69, 320, 0],
         },
         Sections {
-            start: 183595,
+            start: 183649,
             lengths: [34, 92, 179, 522, 94],
         },
         Sections {
-            start: 184521,
+            start: 184575,
             lengths: [56, 91, 64, 311, 0],
         },
         Sections {
-            start: 185048,
+            start: 185102,
             lengths: [22, 128, 235, 493, 204],
         },
         Sections {
-            start: 186135,
+            start: 186189,
             lengths: [32, 57, 97, 136, 0],
         },
         Sections {
-            start: 186462,
+            start: 186516,
             lengths: [33, 70, 59, 168, 0],
         },
         Sections {
-            start: 186797,
+            start: 186851,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 187170,
+            start: 187224,
             lengths: [24, 107, 438, 282, 149],
         },
         Sections {
-            start: 188175,
+            start: 188229,
             lengths: [34, 75, 70, 87, 0],
         },
         Sections {
-            start: 188446,
+            start: 188500,
             lengths: [26, 116, 99, 165, 0],
         },
         Sections {
-            start: 188857,
+            start: 188911,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 189145,
+            start: 189199,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 189426,
+            start: 189480,
             lengths: [36, 99, 79, 193, 0],
         },
         Sections {
-            start: 189838,
+            start: 189892,
             lengths: [30, 97, 112, 228, 0],
         },
         Sections {
-            start: 190310,
+            start: 190364,
             lengths: [25, 76, 62, 117, 0],
         },
         Sections {
-            start: 190595,
+            start: 190649,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 190835,
+            start: 190889,
             lengths: [37, 84, 75, 231, 0],
         },
         Sections {
-            start: 191267,
+            start: 191321,
             lengths: [28, 104, 92, 189, 0],
         },
         Sections {
-            start: 191685,
+            start: 191739,
             lengths: [25, 108, 99, 294, 141],
         },
         Sections {
-            start: 192357,
+            start: 192411,
             lengths: [31, 62, 59, 114, 0],
         },
         Sections {
-            start: 192628,
+            start: 192682,
             lengths: [26, 68, 67, 91, 0],
         },
         Sections {
-            start: 192885,
+            start: 192939,
             lengths: [32, 49, 68, 244, 93],
         },
         Sections {
-            start: 193376,
+            start: 193430,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 193640,
+            start: 193694,
             lengths: [44, 82, 92, 271, 70],
         },
         Sections {
-            start: 194204,
+            start: 194258,
             lengths: [18, 65, 60, 136, 0],
         },
         Sections {
-            start: 194488,
+            start: 194542,
             lengths: [35, 115, 70, 141, 70],
         },
         Sections {
-            start: 194924,
+            start: 194978,
             lengths: [32, 82, 47, 206, 0],
         },
         Sections {
-            start: 195296,
+            start: 195350,
             lengths: [35, 203, 127, 581, 107],
         },
         Sections {
-            start: 196354,
+            start: 196408,
             lengths: [42, 184, 78, 281, 0],
         },
         Sections {
-            start: 196944,
+            start: 196998,
             lengths: [21, 147, 66, 210, 0],
         },
         Sections {
-            start: 197393,
+            start: 197447,
             lengths: [28, 160, 78, 461, 225],
         },
         Sections {
-            start: 198350,
+            start: 198404,
             lengths: [21, 145, 69, 259, 0],
         },
         Sections {
-            start: 198849,
+            start: 198903,
             lengths: [32, 119, 63, 278, 0],
         },
         Sections {
-            start: 199346,
+            start: 199400,
             lengths: [27, 36, 65, 118, 0],
         },
         Sections {
-            start: 199597,
+            start: 199651,
             lengths: [37, 92, 57, 337, 0],
         },
         Sections {
-            start: 200125,
+            start: 200179,
             lengths: [27, 121, 73, 260, 0],
         },
         Sections {
-            start: 200611,
+            start: 200665,
             lengths: [31, 114, 67, 163, 0],
         },
         Sections {
-            start: 200991,
+            start: 201045,
             lengths: [34, 91, 72, 116, 0],
         },
         Sections {
-            start: 201309,
+            start: 201363,
             lengths: [37, 161, 54, 155, 0],
         },
         Sections {
-            start: 201721,
+            start: 201775,
             lengths: [46, 145, 54, 211, 0],
         },
         Sections {
-            start: 202182,
+            start: 202236,
             lengths: [24, 61, 52, 181, 0],
         },
         Sections {
-            start: 202505,
+            start: 202559,
             lengths: [35, 94, 85, 257, 84],
         },
         Sections {
-            start: 203065,
+            start: 203119,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 203472,
+            start: 203526,
             lengths: [29, 112, 59, 213, 90],
         },
         Sections {
-            start: 203980,
+            start: 204034,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 204479,
+            start: 204533,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 204814,
+            start: 204868,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 205204,
+            start: 205258,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 205523,
+            start: 205577,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 205798,
+            start: 205852,
             lengths: [43, 83, 23, 136, 0],
         },
         Sections {
-            start: 206088,
+            start: 206142,
             lengths: [21, 98, 55, 121, 0],
         },
         Sections {
-            start: 206388,
+            start: 206442,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 206726,
+            start: 206780,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 206961,
+            start: 207015,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 207269,
+            start: 207323,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 207524,
+            start: 207578,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 207759,
+            start: 207813,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 208096,
+            start: 208150,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 208462,
+            start: 208516,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 208931,
+            start: 208985,
             lengths: [46, 251, 110, 219, 68],
         },
         Sections {
-            start: 209630,
+            start: 209684,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 209989,
+            start: 210043,
             lengths: [36, 65, 23, 218, 0],
         },
         Sections {
-            start: 210336,
+            start: 210390,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 210690,
+            start: 210744,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 211048,
+            start: 211102,
             lengths: [39, 131, 227, 600, 117],
         },
         Sections {
-            start: 212167,
+            start: 212221,
             lengths: [43, 112, 83, 251, 0],
         },
         Sections {
-            start: 212661,
+            start: 212715,
             lengths: [37, 88, 62, 181, 0],
         },
         Sections {
-            start: 213034,
+            start: 213088,
             lengths: [35, 146, 69, 377, 0],
         },
         Sections {
-            start: 213666,
+            start: 213720,
             lengths: [22, 108, 81, 200, 0],
         },
         Sections {
-            start: 214082,
+            start: 214136,
             lengths: [31, 100, 44, 167, 0],
         },
         Sections {
-            start: 214429,
+            start: 214483,
             lengths: [44, 77, 83, 291, 0],
         },
         Sections {
-            start: 214929,
+            start: 214983,
             lengths: [39, 112, 141, 290, 103],
         },
         Sections {
-            start: 215619,
+            start: 215673,
             lengths: [35, 113, 226, 411, 233],
         },
         Sections {
-            start: 216642,
+            start: 216696,
             lengths: [39, 166, 215, 378, 49],
         },
         Sections {
-            start: 217494,
+            start: 217548,
             lengths: [33, 168, 111, 303, 185],
         },
         Sections {
-            start: 218299,
+            start: 218353,
             lengths: [45, 180, 92, 247, 182],
         },
         Sections {
-            start: 219050,
+            start: 219104,
             lengths: [43, 178, 81, 298, 210],
         },
         Sections {
-            start: 219865,
+            start: 219919,
             lengths: [54, 104, 79, 179, 70],
         },
         Sections {
-            start: 220356,
+            start: 220410,
             lengths: [45, 180, 83, 247, 101],
         },
         Sections {
-            start: 221017,
+            start: 221071,
             lengths: [50, 153, 337, 494, 101],
         },
         Sections {
-            start: 222157,
+            start: 222211,
             lengths: [54, 102, 157, 349, 107],
         },
         Sections {
-            start: 222931,
+            start: 222985,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 223380,
+            start: 223434,
             lengths: [31, 125, 480, 764, 146],
         },
         Sections {
-            start: 224931,
+            start: 224985,
             lengths: [47, 106, 75, 128, 0],
         },
         Sections {
-            start: 225292,
+            start: 225346,
             lengths: [31, 90, 102, 120, 0],
         },
         Sections {
-            start: 225640,
+            start: 225694,
             lengths: [25, 81, 75, 181, 0],
         },
         Sections {
-            start: 226007,
+            start: 226061,
             lengths: [35, 127, 121, 221, 0],
         },
         Sections {
-            start: 226516,
+            start: 226570,
             lengths: [45, 114, 61, 173, 0],
         },
         Sections {
-            start: 226914,
+            start: 226968,
             lengths: [42, 67, 84, 188, 0],
         },
         Sections {
-            start: 227300,
+            start: 227354,
             lengths: [53, 117, 88, 171, 0],
         },
         Sections {
-            start: 227734,
+            start: 227788,
             lengths: [32, 99, 90, 185, 0],
         },
         Sections {
-            start: 228145,
+            start: 228199,
             lengths: [46, 118, 61, 133, 0],
         },
         Sections {
-            start: 228508,
+            start: 228562,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 228919,
+            start: 228973,
             lengths: [38, 172, 113, 339, 178],
         },
         Sections {
-            start: 229764,
+            start: 229818,
             lengths: [40, 177, 108, 363, 93],
         },
         Sections {
-            start: 230550,
+            start: 230604,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 231075,
+            start: 231129,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 231561,
+            start: 231615,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 231960,
+            start: 232014,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 232405,
+            start: 232459,
             lengths: [47, 93, 23, 205, 0],
         },
         Sections {
-            start: 232778,
+            start: 232832,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 233196,
+            start: 233250,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 233621,
+            start: 233675,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 234011,
+            start: 234065,
             lengths: [41, 126, 154, 273, 93],
         },
         Sections {
-            start: 234703,
+            start: 234757,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 235179,
+            start: 235233,
             lengths: [34, 125, 23, 229, 0],
         },
         Sections {
-            start: 235595,
+            start: 235649,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 236092,
+            start: 236146,
             lengths: [31, 48, 23, 152, 0],
         },
         Sections {
-            start: 236351,
+            start: 236405,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 236874,
+            start: 236928,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 237357,
+            start: 237411,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 237982,
+            start: 238036,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 238369,
+            start: 238423,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 238862,
+            start: 238916,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 239358,
+            start: 239412,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 239879,
+            start: 239933,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 240205,
+            start: 240259,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 240500,
-            lengths: [34, 178, 78, 262, 0],
+            start: 240554,
+            lengths: [34, 178, 78, 311, 0],
         },
         Sections {
-            start: 241057,
+            start: 241160,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 241290,
+            start: 241393,
             lengths: [37, 63, 23, 96, 0],
         },
         Sections {
-            start: 241514,
+            start: 241617,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 241820,
+            start: 241923,
             lengths: [59, 111, 23, 206, 0],
         },
         Sections {
-            start: 242224,
+            start: 242327,
             lengths: [58, 89, 23, 216, 0],
         },
         Sections {
-            start: 242615,
+            start: 242718,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 243140,
+            start: 243243,
             lengths: [46, 180, 132, 240, 53],
         },
         Sections {
-            start: 243796,
+            start: 243899,
             lengths: [43, 123, 133, 368, 120],
         },
         Sections {
-            start: 244588,
+            start: 244691,
             lengths: [49, 159, 126, 506, 179],
         },
         Sections {
-            start: 245612,
+            start: 245715,
             lengths: [29, 108, 119, 308, 162],
         },
         Sections {
-            start: 246343,
+            start: 246446,
             lengths: [39, 126, 70, 277, 92],
         },
         Sections {
-            start: 246952,
+            start: 247055,
             lengths: [42, 103, 23, 82, 0],
         },
         Sections {
-            start: 247207,
+            start: 247310,
             lengths: [38, 94, 61, 216, 0],
         },
         Sections {
-            start: 247621,
+            start: 247724,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 248054,
+            start: 248157,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 248568,
+            start: 248671,
             lengths: [30, 81, 23, 100, 0],
         },
         Sections {
-            start: 248807,
+            start: 248910,
             lengths: [57, 92, 23, 113, 0],
         },
         Sections {
-            start: 249097,
+            start: 249200,
             lengths: [44, 115, 64, 248, 0],
         },
         Sections {
-            start: 249573,
+            start: 249676,
             lengths: [37, 102, 104, 231, 0],
         },
         Sections {
-            start: 250052,
+            start: 250155,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 250423,
+            start: 250526,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 250890,
+            start: 250993,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 251289,
+            start: 251392,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 251739,
+            start: 251842,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 252159,
+            start: 252262,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 252652,
+            start: 252755,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 253057,
+            start: 253160,
             lengths: [41, 109, 50, 151, 0],
         },
         Sections {
-            start: 253413,
+            start: 253516,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 253794,
+            start: 253897,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 254071,
+            start: 254174,
             lengths: [37, 113, 66, 240, 0],
         },
         Sections {
-            start: 254532,
+            start: 254635,
             lengths: [50, 107, 97, 313, 0],
         },
         Sections {
-            start: 255104,
+            start: 255207,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 255521,
+            start: 255624,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 255977,
+            start: 256080,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 256319,
+            start: 256422,
             lengths: [59, 111, 69, 98, 0],
         },
         Sections {
-            start: 256661,
+            start: 256764,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 257084,
+            start: 257187,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 257392,
+            start: 257495,
             lengths: [17, 98, 37, 98, 0],
         },
         Sections {
-            start: 257647,
+            start: 257750,
             lengths: [27, 56, 23, 142, 0],
         },
         Sections {
-            start: 257900,
+            start: 258003,
             lengths: [41, 201, 110, 146, 0],
         },
         Sections {
-            start: 258403,
+            start: 258506,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 258714,
+            start: 258817,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 259089,
+            start: 259192,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 259222,
+            start: 259325,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 259353,
+            start: 259456,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 259479,
+            start: 259582,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 259611,
+            start: 259714,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 259732,
+            start: 259835,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 259851,
+            start: 259954,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 259979,
+            start: 260082,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 260099,
+            start: 260202,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 260222,
+            start: 260325,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 260349,
+            start: 260452,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 260472,
+            start: 260575,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 260606,
+            start: 260709,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 260755,
+            start: 260858,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
@@ -5500,6 +5500,10 @@ pub(super) static HINTS_EN: HintWords = HintWords {
         "",
         "",
         "",
+        "",
+        "",
+        "",
+        "Conversation Routing: Troubleshooting",
         "",
         "",
         "",
