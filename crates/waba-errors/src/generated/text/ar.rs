@@ -788,7 +788,7 @@ pub(super) static TEXT_AR: Language = Language {
 أو أن حصة استخدام قد نفدت.\n\
 اقرأ `message` و`error_data.details` لمعرفة الحالة المقصودة.\n\
 إذا كان الأصل غير مرتبط بالتطبيق أو غير مشارَك، فاطلب من مسؤول الحساب ربطه بالتطبيق أو مشاركته ضمن `Business settings > Accounts > WhatsApp accounts`، ثم أعد إرسال الطلب.\n\
-إذا ورد في الاستجابة ذكر حصة استخدام، فاسأل فريق الدعم (`developers.facebook.com/support`) عن الحد المقصود واذكر `fbtrace_id`.\n\
+إذا ذُكرت حصة، فأفسح مجالًا فيها، أو اطلب حصة أكبر من فريق الدعم (`developers.facebook.com/support`) مع ذكر `fbtrace_id`.\n\
 \n\
 إذن واتساب ناقص\n\
 رُفض الطلب بحالة HTTP 403 لأن أحد أذونات واتساب ناقص.\n\
@@ -861,7 +861,7 @@ pub(super) static TEXT_AR: Language = Language {
 الأرقام التي لم يعد أحد يستخدمها ما زالت محسوبة.\n\
 اعرض أرقام الحساب بالاستدعاء `GET /{waba-id}/phone_numbers`.\n\
 احذف الأرقام غير المستخدمة: `WhatsApp Manager > Account tools > Phone numbers`.\n\
-إذا كانت كلها مستخدمة، فاطلب حدًا أعلى من الدعم المباشر (`business.facebook.com/direct-support`).\n\
+إذا كانت كلها مستخدمة، فاطلب حدًا أعلى من Direct Support (`business.facebook.com/direct-support`).\n\
 أضف الرقم بعد ذلك مجددًا.\n\
 احسب أرقام الحساب قبل إضافة رقم جديد.\n\
 بلوغ حد التطبيق\n\
@@ -2554,7 +2554,7 @@ pub(super) static TEXT_AR: Language = Language {
 لا يملك الشخص الذي سجّل الدخول الدور اللازم لمنح هذه الأذونات.\n\
 اقرأ أسماء الأصول في الرسالة، واطلب من مسؤول الحساب التحقق من دور هذا الشخص فيها.\n\
 اطلب ممن له تحكم كامل في هذه الأصول إعادة خطوات Embedded Signup ومنح جميع الأذونات.\n\
-إذا استمر الإخفاق، فتواصل مع فريق الدعم في Business Support Home.\n\
+إذا استمر الفشل، فتواصل مع فريق الدعم في Business Support Home.\n\
 \n\
 الحساب مقيّد بحيث لا يُسمح بهذه الخطوة\n\
 توقفت عملية Embedded Signup لأن الحساب لا يُسمح له حاليًا بهذه الخطوة.\n\
@@ -2585,13 +2585,13 @@ pub(super) static TEXT_AR: Language = Language {
 لم تتمكن عملية Embedded Signup من تنفيذ الخطوة بسبب مشكلة في الطلب.\n\
 السبب غير معروف.\n\
 كرّر الخطوة لاحقًا على فترات متزايدة.\n\
-إذا استمر الإخفاق، فابدأ Embedded Signup من جديد أو تواصل مع فريق الدعم في Business Support Home.\n\
+إذا استمر الفشل، فابدأ Embedded Signup من جديد أو تواصل مع فريق الدعم في Business Support Home.\n\
 \n\
 فشل استعلام داخلي\n\
 فشل استعلام داخلي في المنصة. ويرد هذا الرقم في استجابات API رمزَ خطأ فرعيًا مع 2 و803.\n\
 العطل لدى Meta، ولا يُذكر سبب أدق.\n\
 كرّر الخطوة أو الطلب لاحقًا على فترات متزايدة.\n\
-إذا استمر الإخفاق، فتواصل مع فريق الدعم في Business Support Home.\n\
+إذا استمر الفشل، فتواصل مع فريق الدعم في Business Support Home.\n\
 \n\
 الأصل موجود بالفعل في حافظة الأعمال\n\
 لم تُضف عملية Embedded Signup الأصل لأنه تابع بالفعل لحافظة الأعمال هذه.\n\
@@ -2989,14 +2989,14 @@ pub(super) static TEXT_AR: Language = Language {
 لم تتمكن عملية Embedded Signup من إنشاء الحساب الإعلاني.\n\
 السبب غير معروف.\n\
 كرّر الخطوة على فترات متزايدة.\n\
-إذا استمر الإخفاق، فتابع بحساب إعلاني موجود، أو تواصل مع فريق الدعم في Business Support Home.\n\
+إذا استمر الفشل، فتابع بحساب إعلاني موجود، أو تواصل مع فريق الدعم في Business Support Home.\n\
 \n\
 طلب رموز تحقق كثيرة جدًا في Embedded Signup\n\
 لم ترسل عملية Embedded Signup رمز تحقق لأن رموزًا كثيرة جدًا طُلبت لرقم الهاتف هذا.\n\
 طُلبت رموز التحقق لرقم الهاتف هذا مرارًا في وقت قصير، والحد نفسه غير معروف.\n\
 ابحث عن رمز تحقق وصل من قبل وأدخل أحدث رمز.\n\
 إذا لم يصل أي رمز، فاطلب رمزًا واحدًا بعد عدة ساعات، وأطل الانتظار بعد كل رفض جديد.\n\
-إذا استمر الإخفاق، فتواصل مع فريق الدعم في Business Support Home.\n\
+إذا استمر الفشل، فتواصل مع فريق الدعم في Business Support Home.\n\
 \n\
 لم يُعثر على الاشتراك\n\
 رفضت المنصة طلب `In-App Signup` لأن الاشتراك المذكور فيه غير موجود. ويحدث ذلك عند قراءة اشتراك أو تعديله.\n\
@@ -3064,27 +3064,27 @@ pub(super) static TEXT_AR: Language = Language {
 لم تتمكن عملية Embedded Signup من إنشاء حساب واتساب للأعمال.\n\
 السبب غير معروف.\n\
 أعد المحاولة لاحقًا على فترات متزايدة.\n\
-إذا استمر الإخفاق، فافتح طلب دعم في Business Support Home.\n\
+إذا استمر الفشل، فافتح طلب دعم في Business Support Home.\n\
 \n\
 تعذّر إنشاء رقم الهاتف\n\
 لم تتمكن عملية Embedded Signup من إنشاء رقم الهاتف في حساب واتساب للأعمال.\n\
 ربما كان رقم الهاتف خاطئًا، ولا تذكر Meta سببًا آخر.\n\
 تحقق من رقم الهاتف ورمز الدولة وأدخلهما مجددًا.\n\
-إذا استمر الإخفاق، فتواصل مع فريق الدعم في Business Support Home.\n\
+إذا استمر الفشل، فتواصل مع فريق الدعم في Business Support Home.\n\
 \n\
 تعذّر طلب رمز التحقق في Embedded Signup\n\
 لم تتمكن عملية Embedded Signup من طلب رمز التحقق لرقم الهاتف بسبب عطل لدى Meta.\n\
 السبب غير معروف.\n\
-تحقق من رقم الهاتف واطلب الرمز مجددًا، وأطل الانتظار بعد كل إخفاق جديد.\n\
+تحقق من رقم الهاتف واطلب الرمز مجددًا، وأطل الانتظار بعد كل فشل جديد.\n\
 جرّب طريقة التسليم الأخرى: رسالة نصية أو مكالمة.\n\
-إذا استمر الإخفاق، فتواصل مع فريق الدعم في Business Support Home.\n\
+إذا استمر الفشل، فتواصل مع فريق الدعم في Business Support Home.\n\
 \n\
 تعذّر فحص رمز التحقق في Embedded Signup\n\
 لم تتمكن عملية Embedded Signup من فحص رمز التحقق بسبب عطل لدى Meta.\n\
 السبب غير معروف.\n\
 أدخل أحدث رمز تحقق مجددًا بعد بضع دقائق.\n\
-إذا فشل ذلك أيضًا، فاطلب رمزًا جديدًا وأدخله، وأطل الانتظار بعد كل إخفاق جديد.\n\
-إذا استمر الإخفاق، فتواصل مع فريق الدعم في Business Support Home.\n\
+إذا فشل ذلك أيضًا، فاطلب رمزًا جديدًا وأدخله، وأطل الانتظار بعد كل فشل جديد.\n\
+إذا استمر الفشل، فتواصل مع فريق الدعم في Business Support Home.\n\
 \n\
 حساب واتساب غير موجود أو يتعذّر الوصول إليه\n\
 توقفت عملية Embedded Signup لأن حساب واتساب للأعمال المختار أو المُدخل غير موجود، أو لأن الشخص الذي سجّل الدخول لا يملك حق الوصول إليه.\n\
@@ -3165,13 +3165,13 @@ pub(super) static TEXT_AR: Language = Language {
 لم تتمكن عملية Embedded Signup من ربط حساب واتساب للأعمال بالحساب الإعلاني.\n\
 السبب غير معروف.\n\
 كرّر الخطوة على فترات متزايدة.\n\
-إذا استمر الإخفاق، فتواصل مع فريق الدعم في Business Support Home.\n\
+إذا استمر الفشل، فتواصل مع فريق الدعم في Business Support Home.\n\
 \n\
 تعذّر تسجيل قبول شروط Marketing Messages API\n\
 لم تتمكن عملية Embedded Signup من تسجيل أن شروط Marketing Messages API قُبلت.\n\
 السبب غير معروف.\n\
 اقبل الشروط مجددًا في وقت لاحق على فترات متزايدة.\n\
-إذا استمر الإخفاق، فتواصل مع فريق الدعم في Business Support Home.\n\
+إذا استمر الفشل، فتواصل مع فريق الدعم في Business Support Home.\n\
 \n\
 لا يُسمح للحساب بإنشاء أرقام هاتف افتراضية\n\
 لم تُنشئ عملية Embedded Signup رقم هاتف افتراضيًا لأن الحساب لا يُسمح له بذلك حاليًا.\n\
@@ -3814,1474 +3814,1474 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 85920,
-            lengths: [77, 120, 123, 543, 0],
+            lengths: [77, 120, 123, 532, 0],
         },
         Sections {
-            start: 86788,
+            start: 86777,
             lengths: [28, 89, 111, 408, 0],
         },
         Sections {
-            start: 87429,
+            start: 87418,
             lengths: [85, 266, 336, 519, 114],
         },
         Sections {
-            start: 88754,
+            start: 88743,
             lengths: [27, 87, 221, 477, 111],
         },
         Sections {
-            start: 89682,
+            start: 89671,
             lengths: [43, 137, 70, 236, 0],
         },
         Sections {
-            start: 90173,
+            start: 90162,
             lengths: [61, 137, 176, 435, 159],
         },
         Sections {
-            start: 91146,
+            start: 91135,
             lengths: [79, 102, 300, 556, 151],
         },
         Sections {
-            start: 92339,
+            start: 92328,
             lengths: [64, 158, 446, 624, 77],
         },
         Sections {
-            start: 93713,
+            start: 93702,
             lengths: [34, 108, 156, 258, 107],
         },
         Sections {
-            start: 94381,
-            lengths: [51, 150, 148, 378, 67],
+            start: 94370,
+            lengths: [51, 150, 148, 367, 67],
         },
         Sections {
-            start: 95180,
+            start: 95158,
             lengths: [28, 133, 167, 269, 0],
         },
         Sections {
-            start: 95782,
+            start: 95760,
             lengths: [82, 346, 386, 757, 328],
         },
         Sections {
-            start: 97686,
+            start: 97664,
             lengths: [41, 90, 118, 196, 0],
         },
         Sections {
-            start: 98136,
+            start: 98114,
             lengths: [114, 183, 391, 303, 146],
         },
         Sections {
-            start: 99278,
+            start: 99256,
             lengths: [33, 103, 130, 233, 0],
         },
         Sections {
-            start: 99782,
+            start: 99760,
             lengths: [44, 165, 182, 402, 0],
         },
         Sections {
-            start: 100580,
+            start: 100558,
             lengths: [57, 201, 244, 420, 121],
         },
         Sections {
-            start: 101628,
+            start: 101606,
             lengths: [48, 210, 105, 97, 102],
         },
         Sections {
-            start: 102195,
+            start: 102173,
             lengths: [80, 206, 213, 486, 83],
         },
         Sections {
-            start: 103268,
+            start: 103246,
             lengths: [46, 91, 218, 305, 0],
         },
         Sections {
-            start: 103933,
+            start: 103911,
             lengths: [54, 186, 380, 448, 329],
         },
         Sections {
-            start: 105335,
+            start: 105313,
             lengths: [55, 234, 351, 383, 246],
         },
         Sections {
-            start: 106609,
+            start: 106587,
             lengths: [56, 121, 119, 637, 109],
         },
         Sections {
-            start: 107656,
+            start: 107634,
             lengths: [65, 171, 483, 590, 252],
         },
         Sections {
-            start: 109222,
+            start: 109200,
             lengths: [44, 131, 202, 368, 292],
         },
         Sections {
-            start: 110264,
+            start: 110242,
             lengths: [95, 139, 172, 277, 141],
         },
         Sections {
-            start: 111093,
+            start: 111071,
             lengths: [58, 176, 154, 265, 0],
         },
         Sections {
-            start: 111751,
+            start: 111729,
             lengths: [56, 168, 224, 452, 207],
         },
         Sections {
-            start: 112863,
+            start: 112841,
             lengths: [64, 230, 331, 506, 158],
         },
         Sections {
-            start: 114157,
+            start: 114135,
             lengths: [51, 168, 47, 283, 0],
         },
         Sections {
-            start: 114711,
+            start: 114689,
             lengths: [42, 60, 292, 706, 494],
         },
         Sections {
-            start: 116310,
+            start: 116288,
             lengths: [43, 71, 80, 355, 0],
         },
         Sections {
-            start: 116864,
+            start: 116842,
             lengths: [37, 58, 53, 323, 0],
         },
         Sections {
-            start: 117340,
+            start: 117318,
             lengths: [56, 113, 216, 643, 238],
         },
         Sections {
-            start: 118611,
+            start: 118589,
             lengths: [79, 158, 267, 563, 132],
         },
         Sections {
-            start: 119815,
+            start: 119793,
             lengths: [52, 124, 89, 160, 0],
         },
         Sections {
-            start: 120245,
+            start: 120223,
             lengths: [75, 59, 81, 271, 0],
         },
         Sections {
-            start: 120736,
+            start: 120714,
             lengths: [34, 106, 181, 312, 137],
         },
         Sections {
-            start: 121511,
+            start: 121489,
             lengths: [39, 119, 108, 293, 68],
         },
         Sections {
-            start: 122143,
+            start: 122121,
             lengths: [52, 125, 71, 319, 0],
         },
         Sections {
-            start: 122715,
+            start: 122693,
             lengths: [37, 134, 842, 920, 240],
         },
         Sections {
-            start: 124893,
+            start: 124871,
             lengths: [61, 89, 193, 258, 145],
         },
         Sections {
-            start: 125644,
+            start: 125622,
             lengths: [82, 135, 163, 288, 0],
         },
         Sections {
-            start: 126317,
+            start: 126295,
             lengths: [39, 91, 162, 259, 91],
         },
         Sections {
-            start: 126964,
+            start: 126942,
             lengths: [63, 141, 123, 289, 0],
         },
         Sections {
-            start: 127585,
+            start: 127563,
             lengths: [41, 107, 135, 131, 0],
         },
         Sections {
-            start: 128004,
+            start: 127982,
             lengths: [108, 227, 171, 382, 0],
         },
         Sections {
-            start: 128897,
+            start: 128875,
             lengths: [70, 128, 193, 196, 0],
         },
         Sections {
-            start: 129489,
+            start: 129467,
             lengths: [56, 140, 148, 153, 0],
         },
         Sections {
-            start: 129991,
+            start: 129969,
             lengths: [56, 119, 116, 202, 0],
         },
         Sections {
-            start: 130489,
+            start: 130467,
             lengths: [77, 119, 242, 195, 86],
         },
         Sections {
-            start: 131213,
+            start: 131191,
             lengths: [45, 109, 132, 228, 0],
         },
         Sections {
-            start: 131732,
+            start: 131710,
             lengths: [67, 163, 87, 269, 0],
         },
         Sections {
-            start: 132323,
+            start: 132301,
             lengths: [68, 98, 108, 246, 103],
         },
         Sections {
-            start: 132951,
+            start: 132929,
             lengths: [61, 177, 236, 312, 101],
         },
         Sections {
-            start: 133843,
+            start: 133821,
             lengths: [67, 161, 385, 420, 0],
         },
         Sections {
-            start: 134881,
+            start: 134859,
             lengths: [48, 93, 171, 149, 84],
         },
         Sections {
-            start: 135431,
+            start: 135409,
             lengths: [68, 138, 154, 367, 87],
         },
         Sections {
-            start: 136250,
+            start: 136228,
             lengths: [57, 70, 96, 308, 0],
         },
         Sections {
-            start: 136786,
+            start: 136764,
             lengths: [43, 104, 193, 371, 263],
         },
         Sections {
-            start: 137765,
+            start: 137743,
             lengths: [58, 111, 68, 113, 0],
         },
         Sections {
-            start: 138120,
+            start: 138098,
             lengths: [59, 163, 251, 526, 151],
         },
         Sections {
-            start: 139275,
+            start: 139253,
             lengths: [57, 130, 101, 237, 101],
         },
         Sections {
-            start: 139906,
+            start: 139884,
             lengths: [36, 257, 578, 989, 341],
         },
         Sections {
-            start: 142112,
+            start: 142090,
             lengths: [71, 63, 50, 301, 0],
         },
         Sections {
-            start: 142602,
+            start: 142580,
             lengths: [70, 252, 326, 775, 128],
         },
         Sections {
-            start: 144158,
+            start: 144136,
             lengths: [78, 163, 129, 210, 0],
         },
         Sections {
-            start: 144743,
+            start: 144721,
             lengths: [70, 206, 220, 897, 257],
         },
         Sections {
-            start: 146398,
+            start: 146376,
             lengths: [65, 220, 169, 380, 186],
         },
         Sections {
-            start: 147423,
+            start: 147401,
             lengths: [69, 216, 201, 51, 282],
         },
         Sections {
-            start: 148247,
+            start: 148225,
             lengths: [70, 172, 135, 558, 119],
         },
         Sections {
-            start: 149306,
+            start: 149284,
             lengths: [39, 141, 170, 269, 0],
         },
         Sections {
-            start: 149930,
+            start: 149908,
             lengths: [67, 221, 403, 690, 361],
         },
         Sections {
-            start: 151677,
+            start: 151655,
             lengths: [38, 68, 68, 174, 0],
         },
         Sections {
-            start: 152030,
+            start: 152008,
             lengths: [61, 195, 118, 213, 0],
         },
         Sections {
-            start: 152622,
+            start: 152600,
             lengths: [75, 250, 152, 333, 268],
         },
         Sections {
-            start: 153705,
+            start: 153683,
             lengths: [85, 172, 443, 442, 279],
         },
         Sections {
-            start: 155131,
+            start: 155109,
             lengths: [67, 130, 146, 258, 114],
         },
         Sections {
-            start: 155851,
+            start: 155829,
             lengths: [69, 106, 270, 642, 236],
         },
         Sections {
-            start: 157179,
+            start: 157157,
             lengths: [39, 276, 735, 978, 356],
         },
         Sections {
-            start: 159568,
+            start: 159546,
             lengths: [58, 258, 294, 595, 139],
         },
         Sections {
-            start: 160917,
+            start: 160895,
             lengths: [35, 192, 276, 622, 310],
         },
         Sections {
-            start: 162357,
+            start: 162335,
             lengths: [37, 312, 216, 488, 126],
         },
         Sections {
-            start: 163541,
+            start: 163519,
             lengths: [33, 214, 317, 720, 201],
         },
         Sections {
-            start: 165031,
+            start: 165009,
             lengths: [46, 134, 261, 508, 105],
         },
         Sections {
-            start: 166090,
+            start: 166068,
             lengths: [94, 245, 353, 399, 84],
         },
         Sections {
-            start: 167270,
+            start: 167248,
             lengths: [51, 202, 232, 305, 122],
         },
         Sections {
-            start: 168187,
+            start: 168165,
             lengths: [68, 183, 236, 315, 114],
         },
         Sections {
-            start: 169108,
+            start: 169086,
             lengths: [43, 134, 212, 262, 122],
         },
         Sections {
-            start: 169886,
+            start: 169864,
             lengths: [84, 138, 360, 397, 0],
         },
         Sections {
-            start: 170870,
+            start: 170848,
             lengths: [59, 160, 256, 320, 79],
         },
         Sections {
-            start: 171749,
+            start: 171727,
             lengths: [72, 120, 150, 335, 70],
         },
         Sections {
-            start: 172501,
+            start: 172479,
             lengths: [52, 91, 86, 298, 0],
         },
         Sections {
-            start: 173033,
+            start: 173011,
             lengths: [61, 146, 349, 425, 99],
         },
         Sections {
-            start: 174118,
+            start: 174096,
             lengths: [88, 173, 259, 470, 226],
         },
         Sections {
-            start: 175339,
+            start: 175317,
             lengths: [90, 118, 91, 172, 125],
         },
         Sections {
-            start: 175940,
+            start: 175918,
             lengths: [57, 87, 105, 185, 0],
         },
         Sections {
-            start: 176379,
+            start: 176357,
             lengths: [54, 166, 338, 408, 304],
         },
         Sections {
-            start: 177654,
+            start: 177632,
             lengths: [72, 160, 123, 292, 51],
         },
         Sections {
-            start: 178357,
+            start: 178335,
             lengths: [39, 129, 254, 375, 179],
         },
         Sections {
-            start: 179338,
+            start: 179316,
             lengths: [81, 167, 99, 385, 102],
         },
         Sections {
-            start: 180177,
+            start: 180155,
             lengths: [33, 172, 58, 201, 0],
         },
         Sections {
-            start: 180646,
+            start: 180624,
             lengths: [43, 227, 104, 246, 0],
         },
         Sections {
-            start: 181271,
+            start: 181249,
             lengths: [85, 136, 182, 271, 80],
         },
         Sections {
-            start: 182030,
+            start: 182008,
             lengths: [69, 173, 189, 266, 113],
         },
         Sections {
-            start: 182845,
+            start: 182823,
             lengths: [53, 158, 333, 431, 147],
         },
         Sections {
-            start: 183972,
+            start: 183950,
             lengths: [70, 154, 349, 392, 106],
         },
         Sections {
-            start: 185048,
+            start: 185026,
             lengths: [77, 133, 89, 153, 0],
         },
         Sections {
-            start: 185505,
+            start: 185483,
             lengths: [50, 114, 104, 296, 166],
         },
         Sections {
-            start: 186240,
+            start: 186218,
             lengths: [28, 160, 115, 239, 112],
         },
         Sections {
-            start: 186899,
+            start: 186877,
             lengths: [39, 115, 72, 91, 99],
         },
         Sections {
-            start: 187320,
+            start: 187298,
             lengths: [52, 128, 116, 220, 0],
         },
         Sections {
-            start: 187841,
+            start: 187819,
             lengths: [72, 123, 171, 210, 0],
         },
         Sections {
-            start: 188422,
+            start: 188400,
             lengths: [29, 70, 63, 421, 0],
         },
         Sections {
-            start: 189010,
+            start: 188988,
             lengths: [52, 183, 118, 175, 163],
         },
         Sections {
-            start: 189706,
+            start: 189684,
             lengths: [45, 97, 63, 194, 0],
         },
         Sections {
-            start: 190110,
+            start: 190088,
             lengths: [45, 83, 80, 202, 0],
         },
         Sections {
-            start: 190525,
+            start: 190503,
             lengths: [43, 162, 76, 261, 0],
         },
         Sections {
-            start: 191072,
+            start: 191050,
             lengths: [45, 108, 97, 214, 0],
         },
         Sections {
-            start: 191541,
+            start: 191519,
             lengths: [46, 113, 92, 206, 0],
         },
         Sections {
-            start: 192003,
+            start: 191981,
             lengths: [53, 122, 155, 211, 104],
         },
         Sections {
-            start: 192653,
+            start: 192631,
             lengths: [86, 135, 87, 348, 0],
         },
         Sections {
-            start: 193314,
+            start: 193292,
             lengths: [48, 148, 163, 421, 195],
         },
         Sections {
-            start: 194294,
+            start: 194272,
             lengths: [66, 286, 196, 336, 91],
         },
         Sections {
-            start: 195274,
+            start: 195252,
             lengths: [55, 248, 133, 292, 0],
         },
         Sections {
-            start: 196007,
+            start: 195985,
             lengths: [73, 179, 458, 601, 165],
         },
         Sections {
-            start: 197488,
+            start: 197466,
             lengths: [60, 131, 109, 212, 0],
         },
         Sections {
-            start: 198005,
+            start: 197983,
             lengths: [79, 139, 165, 437, 191],
         },
         Sections {
-            start: 199021,
+            start: 198999,
             lengths: [69, 128, 207, 450, 103],
         },
         Sections {
-            start: 199983,
+            start: 199961,
             lengths: [61, 141, 240, 280, 0],
         },
         Sections {
-            start: 200710,
+            start: 200688,
             lengths: [66, 175, 250, 516, 141],
         },
         Sections {
-            start: 201863,
+            start: 201841,
             lengths: [67, 202, 240, 299, 102],
         },
         Sections {
-            start: 202778,
+            start: 202756,
             lengths: [36, 221, 541, 775, 223],
         },
         Sections {
-            start: 204579,
+            start: 204557,
             lengths: [23, 250, 147, 605, 101],
         },
         Sections {
-            start: 205710,
+            start: 205688,
             lengths: [60, 200, 320, 500, 317],
         },
         Sections {
-            start: 207112,
+            start: 207090,
             lengths: [95, 176, 130, 281, 116],
         },
         Sections {
-            start: 207915,
+            start: 207893,
             lengths: [55, 113, 235, 168, 0],
         },
         Sections {
-            start: 208491,
+            start: 208469,
             lengths: [40, 113, 230, 173, 0],
         },
         Sections {
-            start: 209052,
+            start: 209030,
             lengths: [51, 113, 174, 144, 0],
         },
         Sections {
-            start: 209539,
+            start: 209517,
             lengths: [74, 171, 133, 221, 0],
         },
         Sections {
-            start: 210143,
+            start: 210121,
             lengths: [55, 138, 216, 372, 124],
         },
         Sections {
-            start: 211053,
+            start: 211031,
             lengths: [45, 191, 91, 197, 114],
         },
         Sections {
-            start: 211696,
+            start: 211674,
             lengths: [21, 183, 243, 689, 204],
         },
         Sections {
-            start: 213041,
+            start: 213019,
             lengths: [21, 134, 243, 577, 242],
         },
         Sections {
-            start: 214263,
+            start: 214241,
             lengths: [46, 114, 126, 267, 379],
         },
         Sections {
-            start: 215200,
+            start: 215178,
             lengths: [88, 113, 107, 270, 0],
         },
         Sections {
-            start: 215783,
+            start: 215761,
             lengths: [91, 113, 215, 336, 0],
         },
         Sections {
-            start: 216543,
+            start: 216521,
             lengths: [41, 92, 60, 291, 0],
         },
         Sections {
-            start: 217032,
+            start: 217010,
             lengths: [52, 125, 106, 498, 365],
         },
         Sections {
-            start: 218183,
+            start: 218161,
             lengths: [54, 115, 100, 640, 333],
         },
         Sections {
-            start: 219430,
+            start: 219408,
             lengths: [55, 111, 118, 306, 120],
         },
         Sections {
-            start: 220145,
+            start: 220123,
             lengths: [50, 103, 97, 291, 0],
         },
         Sections {
-            start: 220691,
+            start: 220669,
             lengths: [47, 196, 213, 696, 282],
         },
         Sections {
-            start: 222130,
+            start: 222108,
             lengths: [69, 143, 126, 614, 393],
         },
         Sections {
-            start: 223480,
+            start: 223458,
             lengths: [56, 249, 198, 408, 276],
         },
         Sections {
-            start: 224672,
+            start: 224650,
             lengths: [59, 57, 117, 191, 0],
         },
         Sections {
-            start: 225101,
+            start: 225079,
             lengths: [49, 122, 90, 330, 106],
         },
         Sections {
-            start: 225803,
+            start: 225781,
             lengths: [67, 119, 304, 488, 262],
         },
         Sections {
-            start: 227048,
+            start: 227026,
             lengths: [61, 157, 96, 215, 90],
         },
         Sections {
-            start: 227672,
+            start: 227650,
             lengths: [65, 184, 191, 341, 106],
         },
         Sections {
-            start: 228564,
+            start: 228542,
             lengths: [50, 203, 220, 329, 93],
         },
         Sections {
-            start: 229464,
+            start: 229442,
             lengths: [56, 252, 211, 656, 182],
         },
         Sections {
-            start: 230826,
+            start: 230804,
             lengths: [56, 106, 29, 291, 0],
         },
         Sections {
-            start: 231313,
+            start: 231291,
             lengths: [55, 133, 395, 2316, 588],
         },
         Sections {
-            start: 234805,
+            start: 234783,
             lengths: [37, 69, 295, 543, 300],
         },
         Sections {
-            start: 236054,
+            start: 236032,
             lengths: [44, 114, 115, 299, 121],
         },
         Sections {
-            start: 236752,
+            start: 236730,
             lengths: [28, 98, 286, 565, 172],
         },
         Sections {
-            start: 237906,
+            start: 237884,
             lengths: [36, 156, 95, 419, 0],
         },
         Sections {
-            start: 238617,
+            start: 238595,
             lengths: [58, 186, 124, 214, 0],
         },
         Sections {
-            start: 239204,
+            start: 239182,
             lengths: [45, 167, 200, 236, 0],
         },
         Sections {
-            start: 239857,
+            start: 239835,
             lengths: [63, 122, 154, 147, 156],
         },
         Sections {
-            start: 240504,
+            start: 240482,
             lengths: [59, 134, 76, 175, 149],
         },
         Sections {
-            start: 241102,
+            start: 241080,
             lengths: [34, 59, 107, 271, 0],
         },
         Sections {
-            start: 241578,
+            start: 241556,
             lengths: [64, 161, 108, 124, 109],
         },
         Sections {
-            start: 242149,
+            start: 242127,
             lengths: [51, 184, 282, 410, 267],
         },
         Sections {
-            start: 243348,
+            start: 243326,
             lengths: [56, 75, 102, 196, 0],
         },
         Sections {
-            start: 243782,
+            start: 243760,
             lengths: [67, 232, 144, 243, 118],
         },
         Sections {
-            start: 244591,
+            start: 244569,
             lengths: [34, 149, 92, 187, 130],
         },
         Sections {
-            start: 245188,
+            start: 245166,
             lengths: [59, 76, 42, 132, 0],
         },
         Sections {
-            start: 245502,
+            start: 245480,
             lengths: [85, 132, 177, 559, 147],
         },
         Sections {
-            start: 246607,
+            start: 246585,
             lengths: [37, 165, 86, 382, 0],
         },
         Sections {
-            start: 247282,
+            start: 247260,
             lengths: [96, 165, 304, 469, 304],
         },
         Sections {
-            start: 248625,
+            start: 248603,
             lengths: [71, 153, 87, 290, 186],
         },
         Sections {
-            start: 249417,
+            start: 249395,
             lengths: [64, 126, 180, 251, 0],
         },
         Sections {
-            start: 250043,
+            start: 250021,
             lengths: [78, 95, 110, 380, 0],
         },
         Sections {
-            start: 250711,
+            start: 250689,
             lengths: [40, 116, 85, 149, 63],
         },
         Sections {
-            start: 251169,
+            start: 251147,
             lengths: [74, 132, 88, 282, 0],
         },
         Sections {
-            start: 251750,
+            start: 251728,
             lengths: [56, 180, 134, 355, 207],
         },
         Sections {
-            start: 252687,
+            start: 252665,
             lengths: [78, 210, 124, 334, 207],
         },
         Sections {
-            start: 253645,
+            start: 253623,
             lengths: [60, 176, 102, 318, 84],
         },
         Sections {
-            start: 254390,
+            start: 254368,
             lengths: [69, 194, 167, 336, 207],
         },
         Sections {
-            start: 255368,
+            start: 255346,
             lengths: [61, 171, 95, 256, 207],
         },
         Sections {
-            start: 256163,
+            start: 256141,
             lengths: [49, 251, 114, 242, 0],
         },
         Sections {
-            start: 256824,
+            start: 256802,
             lengths: [54, 289, 78, 301, 0],
         },
         Sections {
-            start: 257551,
+            start: 257529,
             lengths: [77, 146, 108, 464, 0],
         },
         Sections {
-            start: 258351,
+            start: 258329,
             lengths: [74, 125, 271, 696, 163],
         },
         Sections {
-            start: 259685,
+            start: 259663,
             lengths: [84, 123, 116, 463, 0],
         },
         Sections {
-            start: 260476,
+            start: 260454,
             lengths: [32, 204, 271, 726, 274],
         },
         Sections {
-            start: 261988,
+            start: 261966,
             lengths: [42, 66, 122, 214, 0],
         },
         Sections {
-            start: 262437,
+            start: 262415,
             lengths: [51, 94, 72, 233, 0],
         },
         Sections {
-            start: 262892,
+            start: 262870,
             lengths: [81, 98, 225, 161, 0],
         },
         Sections {
-            start: 263462,
+            start: 263440,
             lengths: [31, 179, 685, 393, 259],
         },
         Sections {
-            start: 265014,
+            start: 264992,
             lengths: [45, 70, 73, 132, 0],
         },
         Sections {
-            start: 265339,
+            start: 265317,
             lengths: [53, 177, 138, 228, 0],
         },
         Sections {
-            start: 265940,
+            start: 265918,
             lengths: [56, 82, 123, 157, 0],
         },
         Sections {
-            start: 266363,
+            start: 266341,
             lengths: [50, 78, 217, 104, 0],
         },
         Sections {
-            start: 266817,
+            start: 266795,
             lengths: [41, 102, 124, 234, 0],
         },
         Sections {
-            start: 267323,
+            start: 267301,
             lengths: [47, 113, 161, 297, 0],
         },
         Sections {
-            start: 267946,
+            start: 267924,
             lengths: [60, 104, 101, 158, 0],
         },
         Sections {
-            start: 268374,
+            start: 268352,
             lengths: [48, 74, 80, 102, 0],
         },
         Sections {
-            start: 268683,
+            start: 268661,
             lengths: [48, 98, 118, 322, 0],
         },
         Sections {
-            start: 269274,
+            start: 269252,
             lengths: [76, 141, 150, 236, 0],
         },
         Sections {
-            start: 269882,
+            start: 269860,
             lengths: [48, 193, 146, 442, 250],
         },
         Sections {
-            start: 270966,
+            start: 270944,
             lengths: [60, 78, 102, 162, 0],
         },
         Sections {
-            start: 271373,
+            start: 271351,
             lengths: [41, 103, 96, 134, 0],
         },
         Sections {
-            start: 271752,
+            start: 271730,
             lengths: [38, 49, 98, 357, 131],
         },
         Sections {
-            start: 272430,
+            start: 272408,
             lengths: [78, 94, 97, 99, 0],
         },
         Sections {
-            start: 272803,
+            start: 272781,
             lengths: [72, 137, 112, 307, 83],
         },
         Sections {
-            start: 273519,
+            start: 273497,
             lengths: [34, 96, 81, 212, 0],
         },
         Sections {
-            start: 273947,
+            start: 273925,
             lengths: [60, 178, 92, 228, 105],
         },
         Sections {
-            start: 274615,
+            start: 274593,
             lengths: [44, 96, 55, 264, 0],
         },
         Sections {
-            start: 275079,
+            start: 275057,
             lengths: [53, 290, 153, 764, 151],
         },
         Sections {
-            start: 276495,
+            start: 276473,
             lengths: [64, 261, 83, 350, 0],
         },
         Sections {
-            start: 277258,
+            start: 277236,
             lengths: [30, 209, 82, 281, 0],
         },
         Sections {
-            start: 277865,
+            start: 277843,
             lengths: [35, 231, 107, 633, 340],
         },
         Sections {
-            start: 279216,
+            start: 279194,
             lengths: [59, 199, 81, 369, 0],
         },
         Sections {
-            start: 279929,
+            start: 279907,
             lengths: [47, 166, 74, 423, 0],
         },
         Sections {
-            start: 280644,
+            start: 280622,
             lengths: [41, 48, 105, 141, 0],
         },
         Sections {
-            start: 280984,
+            start: 280962,
             lengths: [64, 112, 68, 453, 0],
         },
         Sections {
-            start: 281686,
+            start: 281664,
             lengths: [37, 151, 91, 358, 0],
         },
         Sections {
-            start: 282328,
+            start: 282306,
             lengths: [36, 141, 90, 221, 0],
         },
         Sections {
-            start: 282821,
+            start: 282799,
             lengths: [48, 126, 87, 157, 0],
         },
         Sections {
-            start: 283244,
+            start: 283222,
             lengths: [63, 244, 82, 171, 0],
         },
         Sections {
-            start: 283809,
+            start: 283787,
             lengths: [69, 181, 88, 247, 0],
         },
         Sections {
-            start: 284399,
+            start: 284377,
             lengths: [30, 88, 69, 223, 0],
         },
         Sections {
-            start: 284814,
+            start: 284792,
             lengths: [54, 134, 133, 360, 133],
         },
         Sections {
-            start: 285633,
+            start: 285611,
             lengths: [54, 110, 89, 132, 148],
         },
         Sections {
-            start: 286171,
+            start: 286149,
             lengths: [49, 151, 72, 277, 108],
         },
         Sections {
-            start: 286833,
-            lengths: [48, 142, 113, 386, 0],
+            start: 286811,
+            lengths: [48, 142, 113, 382, 0],
         },
         Sections {
-            start: 287527,
+            start: 287501,
             lengths: [70, 114, 29, 259, 0],
         },
         Sections {
-            start: 288004,
+            start: 287978,
             lengths: [41, 152, 96, 251, 0],
         },
         Sections {
-            start: 288549,
+            start: 288523,
             lengths: [50, 91, 78, 202, 0],
         },
         Sections {
-            start: 288975,
+            start: 288949,
             lengths: [51, 149, 89, 116, 0],
         },
         Sections {
-            start: 289385,
-            lengths: [49, 108, 29, 213, 0],
+            start: 289359,
+            lengths: [49, 108, 29, 209, 0],
         },
         Sections {
-            start: 289789,
-            lengths: [32, 147, 57, 185, 0],
+            start: 289759,
+            lengths: [32, 147, 57, 181, 0],
         },
         Sections {
-            start: 290215,
+            start: 290181,
             lengths: [65, 118, 51, 239, 0],
         },
         Sections {
-            start: 290693,
+            start: 290659,
             lengths: [36, 87, 79, 154, 0],
         },
         Sections {
-            start: 291054,
+            start: 291020,
             lengths: [50, 131, 81, 158, 0],
         },
         Sections {
-            start: 291479,
+            start: 291445,
             lengths: [48, 106, 83, 92, 0],
         },
         Sections {
-            start: 291813,
+            start: 291779,
             lengths: [26, 67, 113, 108, 0],
         },
         Sections {
-            start: 292132,
+            start: 292098,
             lengths: [59, 168, 101, 157, 0],
         },
         Sections {
-            start: 292622,
+            start: 292588,
             lengths: [30, 122, 90, 247, 0],
         },
         Sections {
-            start: 293116,
+            start: 293082,
             lengths: [61, 227, 131, 328, 0],
         },
         Sections {
-            start: 293868,
+            start: 293834,
             lengths: [80, 299, 138, 306, 119],
         },
         Sections {
-            start: 294815,
+            start: 294781,
             lengths: [56, 175, 143, 162, 0],
         },
         Sections {
-            start: 295356,
+            start: 295322,
             lengths: [75, 109, 29, 327, 0],
         },
         Sections {
-            start: 295901,
+            start: 295867,
             lengths: [48, 162, 74, 227, 0],
         },
         Sections {
-            start: 296417,
+            start: 296383,
             lengths: [54, 156, 108, 219, 0],
         },
         Sections {
-            start: 296959,
+            start: 296925,
             lengths: [50, 198, 265, 735, 163],
         },
         Sections {
-            start: 298375,
+            start: 298341,
             lengths: [52, 131, 110, 275, 0],
         },
         Sections {
-            start: 298948,
+            start: 298914,
             lengths: [54, 104, 77, 223, 0],
         },
         Sections {
-            start: 299411,
+            start: 299377,
             lengths: [44, 191, 109, 498, 0],
         },
         Sections {
-            start: 300258,
+            start: 300224,
             lengths: [43, 156, 126, 305, 0],
         },
         Sections {
-            start: 300893,
+            start: 300859,
             lengths: [53, 112, 42, 214, 0],
         },
         Sections {
-            start: 301319,
+            start: 301285,
             lengths: [55, 112, 127, 363, 0],
         },
         Sections {
-            start: 301981,
+            start: 301947,
             lengths: [68, 152, 190, 462, 159],
         },
         Sections {
-            start: 303017,
+            start: 302983,
             lengths: [54, 132, 357, 550, 333],
         },
         Sections {
-            start: 304448,
+            start: 304414,
             lengths: [50, 214, 372, 499, 68],
         },
         Sections {
-            start: 305656,
+            start: 305622,
             lengths: [56, 215, 158, 358, 246],
         },
         Sections {
-            start: 306694,
+            start: 306660,
             lengths: [64, 211, 174, 380, 291],
         },
         Sections {
-            start: 307819,
+            start: 307785,
             lengths: [75, 213, 121, 431, 313],
         },
         Sections {
-            start: 308977,
+            start: 308943,
             lengths: [89, 151, 120, 249, 115],
         },
         Sections {
-            start: 309706,
+            start: 309672,
             lengths: [62, 209, 112, 331, 123],
         },
         Sections {
-            start: 310548,
+            start: 310514,
             lengths: [82, 210, 459, 713, 116],
         },
         Sections {
-            start: 312133,
+            start: 312099,
             lengths: [112, 139, 240, 489, 166],
         },
         Sections {
-            start: 313284,
+            start: 313250,
             lengths: [77, 203, 100, 277, 0],
         },
         Sections {
-            start: 313946,
+            start: 313912,
             lengths: [44, 169, 609, 1051, 227],
         },
         Sections {
-            start: 316051,
+            start: 316017,
             lengths: [74, 151, 79, 174, 0],
         },
         Sections {
-            start: 316534,
+            start: 316500,
             lengths: [53, 120, 137, 181, 0],
         },
         Sections {
-            start: 317030,
+            start: 316996,
             lengths: [35, 88, 92, 238, 0],
         },
         Sections {
-            start: 317488,
+            start: 317454,
             lengths: [48, 150, 159, 347, 0],
         },
         Sections {
-            start: 318197,
+            start: 318163,
             lengths: [64, 167, 76, 219, 0],
         },
         Sections {
-            start: 318728,
+            start: 318694,
             lengths: [48, 81, 106, 226, 0],
         },
         Sections {
-            start: 319194,
+            start: 319160,
             lengths: [96, 132, 126, 239, 0],
         },
         Sections {
-            start: 319792,
+            start: 319758,
             lengths: [39, 119, 135, 248, 0],
         },
         Sections {
-            start: 320338,
+            start: 320304,
             lengths: [76, 127, 84, 162, 0],
         },
         Sections {
-            start: 320792,
+            start: 320758,
             lengths: [67, 110, 90, 241, 0],
         },
         Sections {
-            start: 321305,
+            start: 321271,
             lengths: [61, 227, 179, 508, 251],
         },
         Sections {
-            start: 322536,
+            start: 322502,
             lengths: [53, 194, 108, 479, 111],
         },
         Sections {
-            start: 323486,
+            start: 323452,
             lengths: [49, 151, 126, 254, 107],
         },
         Sections {
-            start: 324178,
+            start: 324144,
             lengths: [45, 143, 112, 256, 105],
         },
         Sections {
-            start: 324844,
+            start: 324810,
             lengths: [66, 138, 99, 245, 0],
         },
         Sections {
-            start: 325397,
+            start: 325363,
             lengths: [44, 142, 64, 325, 0],
         },
         Sections {
-            start: 325977,
+            start: 325943,
             lengths: [76, 145, 29, 302, 0],
         },
         Sections {
-            start: 326534,
+            start: 326500,
             lengths: [70, 158, 73, 205, 0],
         },
         Sections {
-            start: 327045,
+            start: 327011,
             lengths: [65, 186, 82, 263, 0],
         },
         Sections {
-            start: 327646,
+            start: 327612,
             lengths: [55, 196, 120, 177, 0],
         },
         Sections {
-            start: 328199,
+            start: 328165,
             lengths: [70, 171, 213, 406, 169],
         },
         Sections {
-            start: 329233,
+            start: 329199,
             lengths: [72, 142, 58, 361, 0],
         },
         Sections {
-            start: 329871,
+            start: 329837,
             lengths: [59, 155, 29, 325, 0],
         },
         Sections {
-            start: 330444,
+            start: 330410,
             lengths: [72, 200, 99, 304, 0],
         },
         Sections {
-            start: 331124,
-            lengths: [51, 89, 29, 207, 0],
+            start: 331090,
+            lengths: [51, 89, 29, 203, 0],
         },
         Sections {
-            start: 331505,
-            lengths: [65, 137, 136, 327, 0],
+            start: 331467,
+            lengths: [65, 137, 136, 323, 0],
         },
         Sections {
-            start: 332175,
+            start: 332133,
             lengths: [39, 177, 71, 310, 83],
         },
         Sections {
-            start: 332860,
+            start: 332818,
             lengths: [82, 126, 436, 351, 0],
         },
         Sections {
-            start: 333860,
+            start: 333818,
             lengths: [66, 135, 132, 195, 0],
         },
         Sections {
-            start: 334393,
+            start: 334351,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 335012,
+            start: 334970,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 335702,
+            start: 335660,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 336426,
+            start: 336384,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 336879,
+            start: 336837,
             lengths: [45, 92, 83, 171, 0],
         },
         Sections {
-            start: 337275,
+            start: 337233,
             lengths: [43, 216, 104, 386, 0],
         },
         Sections {
-            start: 338029,
+            start: 337987,
             lengths: [46, 123, 42, 56, 0],
         },
         Sections {
-            start: 338301,
-            lengths: [43, 96, 29, 158, 0],
+            start: 338259,
+            lengths: [43, 96, 29, 154, 0],
         },
         Sections {
-            start: 338632,
-            lengths: [41, 121, 90, 187, 0],
+            start: 338586,
+            lengths: [41, 121, 90, 183, 0],
         },
         Sections {
-            start: 339076,
-            lengths: [58, 125, 29, 318, 0],
+            start: 339026,
+            lengths: [58, 125, 29, 310, 0],
         },
         Sections {
-            start: 339611,
-            lengths: [58, 103, 29, 316, 0],
+            start: 339553,
+            lengths: [58, 103, 29, 308, 0],
         },
         Sections {
-            start: 340122,
+            start: 340056,
             lengths: [79, 232, 113, 304, 0],
         },
         Sections {
-            start: 340855,
+            start: 340789,
             lengths: [81, 242, 205, 296, 106],
         },
         Sections {
-            start: 341790,
+            start: 341724,
             lengths: [98, 161, 137, 509, 201],
         },
         Sections {
-            start: 342901,
+            start: 342835,
             lengths: [50, 256, 155, 783, 269],
         },
         Sections {
-            start: 344419,
+            start: 344353,
             lengths: [57, 147, 184, 431, 263],
         },
         Sections {
-            start: 345506,
+            start: 345440,
             lengths: [69, 196, 131, 427, 163],
         },
         Sections {
-            start: 346497,
+            start: 346431,
             lengths: [48, 136, 29, 114, 0],
         },
         Sections {
-            start: 346829,
+            start: 346763,
             lengths: [69, 121, 71, 259, 0],
         },
         Sections {
-            start: 347354,
+            start: 347288,
             lengths: [81, 169, 132, 234, 0],
         },
         Sections {
-            start: 347975,
+            start: 347909,
             lengths: [50, 168, 77, 354, 0],
         },
         Sections {
-            start: 348629,
-            lengths: [47, 124, 29, 156, 0],
+            start: 348563,
+            lengths: [47, 124, 29, 152, 0],
         },
         Sections {
-            start: 348990,
-            lengths: [62, 107, 29, 190, 0],
+            start: 348920,
+            lengths: [62, 107, 29, 186, 0],
         },
         Sections {
-            start: 349383,
+            start: 349309,
             lengths: [78, 141, 73, 301, 0],
         },
         Sections {
-            start: 349981,
+            start: 349907,
             lengths: [75, 159, 178, 310, 0],
         },
         Sections {
-            start: 350708,
+            start: 350634,
             lengths: [50, 96, 119, 206, 0],
         },
         Sections {
-            start: 351184,
+            start: 351110,
             lengths: [32, 113, 99, 357, 0],
         },
         Sections {
-            start: 351790,
+            start: 351716,
             lengths: [39, 139, 67, 385, 0],
         },
         Sections {
-            start: 352425,
+            start: 352351,
             lengths: [54, 200, 94, 224, 0],
         },
         Sections {
-            start: 353002,
+            start: 352928,
             lengths: [57, 148, 111, 209, 0],
         },
         Sections {
-            start: 353532,
+            start: 353458,
             lengths: [83, 175, 109, 288, 0],
         },
         Sections {
-            start: 354192,
+            start: 354118,
             lengths: [72, 182, 123, 192, 0],
         },
         Sections {
-            start: 354766,
+            start: 354692,
             lengths: [45, 128, 51, 200, 0],
         },
         Sections {
-            start: 355195,
+            start: 355121,
             lengths: [45, 135, 121, 213, 0],
         },
         Sections {
-            start: 355714,
+            start: 355640,
             lengths: [55, 100, 76, 189, 0],
         },
         Sections {
-            start: 356139,
+            start: 356065,
             lengths: [47, 153, 90, 350, 0],
         },
         Sections {
-            start: 356784,
+            start: 356710,
             lengths: [61, 126, 117, 368, 0],
         },
         Sections {
-            start: 357461,
+            start: 357387,
             lengths: [50, 185, 96, 229, 0],
         },
         Sections {
-            start: 358026,
+            start: 357952,
             lengths: [42, 203, 114, 261, 0],
         },
         Sections {
-            start: 358651,
+            start: 358577,
             lengths: [59, 130, 95, 199, 0],
         },
         Sections {
-            start: 359139,
+            start: 359065,
             lengths: [91, 157, 88, 155, 0],
         },
         Sections {
-            start: 359635,
+            start: 359561,
             lengths: [58, 128, 120, 226, 0],
         },
         Sections {
-            start: 360172,
+            start: 360098,
             lengths: [56, 86, 70, 172, 0],
         },
         Sections {
-            start: 360561,
+            start: 360487,
             lengths: [28, 124, 54, 131, 0],
         },
         Sections {
-            start: 360903,
+            start: 360829,
             lengths: [34, 83, 29, 206, 0],
         },
         Sections {
-            start: 361260,
+            start: 361186,
             lengths: [62, 276, 123, 211, 0],
         },
         Sections {
-            start: 361937,
+            start: 361863,
             lengths: [47, 168, 49, 144, 0],
         },
         Sections {
-            start: 362350,
+            start: 362276,
             lengths: [50, 157, 99, 169, 0],
         },
         Sections {
-            start: 362830,
+            start: 362756,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 363066,
+            start: 362992,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 363276,
+            start: 363202,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 363475,
+            start: 363401,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 363685,
+            start: 363611,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 363888,
+            start: 363814,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 364096,
+            start: 364022,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 364308,
+            start: 364234,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 364511,
+            start: 364437,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 364710,
+            start: 364636,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 364918,
+            start: 364844,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 365134,
+            start: 365060,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 365346,
+            start: 365272,
             lengths: [31, 252, 0, 0, 0],
         },
         Sections {
-            start: 365634,
+            start: 365560,
             lengths: [31, 151, 241, 453, 0],
         },
     ],

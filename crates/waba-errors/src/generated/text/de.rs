@@ -775,7 +775,7 @@ Das Asset ist nicht mit der App verknüpft oder nicht für sie freigegeben.\n\
 Stattdessen ist ein Kontingent verbraucht.\n\
 In `message` und `error_data.details` nachlesen, welcher Fall vorliegt.\n\
 Fehlt die Verknüpfung oder die Freigabe, das Asset vom Admin-Team des Kontos mit der App verknüpfen oder unter `Business settings > Accounts > WhatsApp accounts` freigeben lassen und die Anfrage danach erneut senden.\n\
-Ist ein Kontingent genannt, beim Support (`developers.facebook.com/support`) nachfragen, welches Limit gemeint ist, und die `fbtrace_id` angeben.\n\
+Ist von einem Kontingent die Rede, darin Platz schaffen oder beim Support (`developers.facebook.com/support`) ein größeres beantragen und die `fbtrace_id` angeben.\n\
 \n\
 Eine WhatsApp-Berechtigung fehlt\n\
 Die Anfrage wurde mit HTTP 403 abgelehnt, weil eine WhatsApp-Berechtigung fehlt.\n\
@@ -2848,7 +2848,7 @@ Migration ohne genannten Grund fehlgeschlagen\n\
 Die Migration der Telefonnummer ist fehlgeschlagen; einen Grund nennt Meta nicht.\n\
 Bei der Migration der Nummer ist ein Fehler unbekannter Ursache aufgetreten, möglicherweise auf der Seite von Meta.\n\
 `POST /{waba-id}/phone_numbers` später wiederholen, und zwar in wachsenden Abständen.\n\
-Schlägt sie weiterhin fehl, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
+Schlägt der Aufruf weiterhin fehl, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Quell- und Zielkonto gehören verschiedenen Unternehmen\n\
 Die Migration wurde abgelehnt, weil das Quellkonto und das Zielkonto nicht zum selben Unternehmen gehören.\n\
@@ -3801,1474 +3801,1474 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 69153,
-            lengths: [57, 88, 118, 436, 0],
+            lengths: [57, 88, 118, 456, 0],
         },
         Sections {
-            start: 69857,
+            start: 69877,
             lengths: [32, 80, 84, 380, 0],
         },
         Sections {
-            start: 70438,
+            start: 70458,
             lengths: [60, 194, 294, 455, 94],
         },
         Sections {
-            start: 71540,
+            start: 71560,
             lengths: [29, 88, 182, 355, 73],
         },
         Sections {
-            start: 72272,
+            start: 72292,
             lengths: [40, 122, 77, 197, 0],
         },
         Sections {
-            start: 72713,
+            start: 72733,
             lengths: [45, 129, 151, 332, 106],
         },
         Sections {
-            start: 73481,
+            start: 73501,
             lengths: [64, 106, 242, 450, 118],
         },
         Sections {
-            start: 74466,
+            start: 74486,
             lengths: [42, 156, 364, 522, 56],
         },
         Sections {
-            start: 75611,
+            start: 75631,
             lengths: [50, 134, 177, 222, 101],
         },
         Sections {
-            start: 76300,
+            start: 76320,
             lengths: [43, 133, 115, 311, 59],
         },
         Sections {
-            start: 76966,
+            start: 76986,
             lengths: [22, 109, 143, 266, 0],
         },
         Sections {
-            start: 77511,
+            start: 77531,
             lengths: [65, 304, 290, 615, 248],
         },
         Sections {
-            start: 79038,
+            start: 79058,
             lengths: [32, 88, 66, 143, 0],
         },
         Sections {
-            start: 79372,
+            start: 79392,
             lengths: [77, 154, 308, 226, 107],
         },
         Sections {
-            start: 80249,
+            start: 80269,
             lengths: [32, 89, 125, 199, 0],
         },
         Sections {
-            start: 80699,
+            start: 80719,
             lengths: [24, 128, 166, 308, 0],
         },
         Sections {
-            start: 81330,
+            start: 81350,
             lengths: [43, 156, 167, 303, 114],
         },
         Sections {
-            start: 82118,
+            start: 82138,
             lengths: [48, 155, 94, 44, 82],
         },
         Sections {
-            start: 82546,
+            start: 82566,
             lengths: [43, 177, 187, 396, 69],
         },
         Sections {
-            start: 83423,
+            start: 83443,
             lengths: [40, 60, 175, 247, 0],
         },
         Sections {
-            start: 83950,
+            start: 83970,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 84884,
+            start: 84904,
             lengths: [42, 165, 268, 269, 164],
         },
         Sections {
-            start: 85797,
+            start: 85817,
             lengths: [44, 102, 75, 501, 68],
         },
         Sections {
-            start: 86592,
+            start: 86612,
             lengths: [35, 119, 312, 477, 172],
         },
         Sections {
-            start: 87712,
+            start: 87732,
             lengths: [41, 109, 164, 302, 195],
         },
         Sections {
-            start: 88528,
+            start: 88548,
             lengths: [46, 112, 105, 204, 99],
         },
         Sections {
-            start: 89099,
+            start: 89119,
             lengths: [57, 134, 124, 150, 0],
         },
         Sections {
-            start: 89569,
+            start: 89589,
             lengths: [58, 166, 194, 313, 148],
         },
         Sections {
-            start: 90453,
+            start: 90473,
             lengths: [50, 160, 256, 423, 113],
         },
         Sections {
-            start: 91460,
+            start: 91480,
             lengths: [52, 115, 49, 203, 0],
         },
         Sections {
-            start: 91884,
+            start: 91904,
             lengths: [36, 65, 247, 597, 424],
         },
         Sections {
-            start: 93258,
+            start: 93278,
             lengths: [17, 47, 61, 222, 0],
         },
         Sections {
-            start: 93610,
+            start: 93630,
             lengths: [25, 62, 44, 221, 0],
         },
         Sections {
-            start: 93967,
+            start: 93987,
             lengths: [58, 115, 216, 483, 206],
         },
         Sections {
-            start: 95050,
+            start: 95070,
             lengths: [57, 133, 239, 433, 106],
         },
         Sections {
-            start: 96023,
+            start: 96043,
             lengths: [58, 143, 95, 146, 0],
         },
         Sections {
-            start: 96470,
+            start: 96490,
             lengths: [60, 59, 62, 208, 0],
         },
         Sections {
-            start: 96864,
+            start: 96884,
             lengths: [30, 81, 184, 290, 111],
         },
         Sections {
-            start: 97565,
+            start: 97585,
             lengths: [32, 127, 97, 243, 67],
         },
         Sections {
-            start: 98136,
+            start: 98156,
             lengths: [33, 131, 69, 263, 0],
         },
         Sections {
-            start: 98637,
+            start: 98657,
             lengths: [25, 160, 664, 684, 179],
         },
         Sections {
-            start: 100354,
+            start: 100374,
             lengths: [23, 91, 136, 208, 98],
         },
         Sections {
-            start: 100915,
+            start: 100935,
             lengths: [58, 120, 140, 190, 0],
         },
         Sections {
-            start: 101428,
+            start: 101448,
             lengths: [31, 94, 136, 227, 68],
         },
         Sections {
-            start: 101989,
+            start: 102009,
             lengths: [46, 119, 115, 251, 0],
         },
         Sections {
-            start: 102525,
+            start: 102545,
             lengths: [38, 109, 95, 100, 0],
         },
         Sections {
-            start: 102872,
+            start: 102892,
             lengths: [64, 174, 135, 300, 0],
         },
         Sections {
-            start: 103550,
+            start: 103570,
             lengths: [51, 107, 144, 156, 0],
         },
         Sections {
-            start: 104013,
+            start: 104033,
             lengths: [45, 115, 131, 118, 0],
         },
         Sections {
-            start: 104427,
+            start: 104447,
             lengths: [35, 91, 75, 153, 0],
         },
         Sections {
-            start: 104786,
+            start: 104806,
             lengths: [60, 112, 204, 148, 76],
         },
         Sections {
-            start: 105391,
+            start: 105411,
             lengths: [33, 101, 111, 170, 0],
         },
         Sections {
-            start: 105811,
+            start: 105831,
             lengths: [49, 137, 79, 209, 0],
         },
         Sections {
-            start: 106290,
+            start: 106310,
             lengths: [47, 95, 99, 200, 79],
         },
         Sections {
-            start: 106815,
+            start: 106835,
             lengths: [44, 155, 186, 247, 77],
         },
         Sections {
-            start: 107529,
+            start: 107549,
             lengths: [46, 133, 313, 387, 0],
         },
         Sections {
-            start: 108413,
+            start: 108433,
             lengths: [42, 82, 173, 125, 99],
         },
         Sections {
-            start: 108939,
+            start: 108959,
             lengths: [57, 133, 149, 296, 90],
         },
         Sections {
-            start: 109669,
+            start: 109689,
             lengths: [45, 60, 96, 214, 0],
         },
         Sections {
-            start: 110089,
+            start: 110109,
             lengths: [37, 111, 149, 322, 218],
         },
         Sections {
-            start: 110931,
+            start: 110951,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 111191,
+            start: 111211,
             lengths: [50, 149, 190, 398, 100],
         },
         Sections {
-            start: 112083,
+            start: 112103,
             lengths: [49, 117, 67, 196, 87],
         },
         Sections {
-            start: 112604,
+            start: 112624,
             lengths: [26, 164, 482, 809, 253],
         },
         Sections {
-            start: 114343,
+            start: 114363,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 114709,
+            start: 114729,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 115798,
+            start: 115818,
             lengths: [67, 102, 105, 198, 0],
         },
         Sections {
-            start: 116275,
+            start: 116295,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 117722,
+            start: 117742,
             lengths: [57, 171, 140, 269, 119],
         },
         Sections {
-            start: 118483,
+            start: 118503,
             lengths: [54, 185, 162, 37, 236],
         },
         Sections {
-            start: 119162,
+            start: 119182,
             lengths: [43, 168, 108, 474, 76],
         },
         Sections {
-            start: 120036,
+            start: 120056,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 120473,
+            start: 120493,
             lengths: [48, 176, 323, 526, 277],
         },
         Sections {
-            start: 121828,
+            start: 121848,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 122121,
+            start: 122141,
             lengths: [42, 147, 92, 161, 0],
         },
         Sections {
-            start: 122568,
+            start: 122588,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 123402,
+            start: 123422,
             lengths: [72, 126, 389, 389, 236],
         },
         Sections {
-            start: 124619,
+            start: 124639,
             lengths: [52, 120, 122, 213, 94],
         },
         Sections {
-            start: 125225,
+            start: 125245,
             lengths: [47, 106, 226, 493, 170],
         },
         Sections {
-            start: 126272,
+            start: 126292,
             lengths: [44, 240, 524, 667, 232],
         },
         Sections {
-            start: 127984,
+            start: 128004,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 129030,
+            start: 129050,
             lengths: [35, 171, 227, 491, 210],
         },
         Sections {
-            start: 130169,
+            start: 130189,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 131051,
+            start: 131071,
             lengths: [25, 175, 263, 603, 138],
         },
         Sections {
-            start: 132260,
+            start: 132280,
             lengths: [36, 108, 194, 341, 78],
         },
         Sections {
-            start: 133022,
+            start: 133042,
             lengths: [58, 192, 273, 268, 69],
         },
         Sections {
-            start: 133887,
+            start: 133907,
             lengths: [33, 142, 191, 227, 84],
         },
         Sections {
-            start: 134569,
+            start: 134589,
             lengths: [42, 180, 165, 218, 95],
         },
         Sections {
-            start: 135274,
+            start: 135294,
             lengths: [34, 120, 134, 187, 93],
         },
         Sections {
-            start: 135847,
+            start: 135867,
             lengths: [48, 110, 291, 318, 0],
         },
         Sections {
-            start: 136619,
+            start: 136639,
             lengths: [48, 135, 217, 236, 69],
         },
         Sections {
-            start: 137329,
+            start: 137349,
             lengths: [54, 93, 126, 258, 67],
         },
         Sections {
-            start: 137932,
+            start: 137952,
             lengths: [40, 82, 59, 236, 0],
         },
         Sections {
-            start: 138354,
+            start: 138374,
             lengths: [53, 140, 255, 312, 75],
         },
         Sections {
-            start: 139194,
+            start: 139214,
             lengths: [45, 139, 244, 396, 149],
         },
         Sections {
-            start: 140172,
+            start: 140192,
             lengths: [57, 121, 84, 136, 85],
         },
         Sections {
-            start: 140660,
+            start: 140680,
             lengths: [47, 93, 99, 152, 0],
         },
         Sections {
-            start: 141056,
+            start: 141076,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 141968,
+            start: 141988,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 142518,
+            start: 142538,
             lengths: [22, 119, 184, 322, 132],
         },
         Sections {
-            start: 143302,
+            start: 143322,
             lengths: [68, 130, 91, 286, 92],
         },
         Sections {
-            start: 143974,
+            start: 143994,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 144350,
+            start: 144370,
             lengths: [40, 194, 85, 194, 0],
         },
         Sections {
-            start: 144868,
+            start: 144888,
             lengths: [45, 117, 167, 234, 61],
         },
         Sections {
-            start: 145497,
+            start: 145517,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 146181,
+            start: 146201,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 147147,
+            start: 147167,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 148028,
+            start: 148048,
             lengths: [63, 116, 98, 129, 0],
         },
         Sections {
-            start: 148439,
+            start: 148459,
             lengths: [41, 111, 67, 251, 132],
         },
         Sections {
-            start: 149046,
+            start: 149066,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 149599,
+            start: 149619,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 149928,
+            start: 149948,
             lengths: [49, 111, 105, 204, 0],
         },
         Sections {
-            start: 150402,
+            start: 150422,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 150790,
+            start: 150810,
             lengths: [15, 58, 58, 376, 0],
         },
         Sections {
-            start: 151302,
+            start: 151322,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 151769,
+            start: 151789,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 152084,
+            start: 152104,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 152395,
+            start: 152415,
             lengths: [32, 111, 53, 188, 0],
         },
         Sections {
-            start: 152784,
+            start: 152804,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 153086,
+            start: 153106,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 153444,
+            start: 153464,
             lengths: [48, 97, 118, 200, 108],
         },
         Sections {
-            start: 154020,
+            start: 154040,
             lengths: [50, 94, 66, 276, 0],
         },
         Sections {
-            start: 154511,
+            start: 154531,
             lengths: [35, 125, 136, 340, 186],
         },
         Sections {
-            start: 155338,
+            start: 155358,
             lengths: [60, 213, 199, 258, 86],
         },
         Sections {
-            start: 156159,
+            start: 156179,
             lengths: [51, 176, 123, 236, 0],
         },
         Sections {
-            start: 156750,
+            start: 156770,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 157914,
+            start: 157934,
             lengths: [49, 114, 96, 185, 0],
         },
         Sections {
-            start: 158363,
+            start: 158383,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 159245,
+            start: 159265,
             lengths: [56, 97, 167, 396, 87],
         },
         Sections {
-            start: 160053,
+            start: 160073,
             lengths: [40, 103, 192, 254, 0],
         },
         Sections {
-            start: 160647,
+            start: 160667,
             lengths: [62, 139, 219, 397, 109],
         },
         Sections {
-            start: 161578,
+            start: 161598,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 162367,
+            start: 162387,
             lengths: [16, 140, 382, 567, 207],
         },
         Sections {
-            start: 163684,
+            start: 163704,
             lengths: [19, 186, 107, 495, 100],
         },
         Sections {
-            start: 164596,
+            start: 164616,
             lengths: [45, 161, 223, 399, 260],
         },
         Sections {
-            start: 165689,
+            start: 165709,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 166361,
+            start: 166381,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 166860,
+            start: 166880,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 167334,
+            start: 167354,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 167800,
+            start: 167820,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 168306,
+            start: 168326,
             lengths: [43, 128, 183, 295, 93],
         },
         Sections {
-            start: 169053,
+            start: 169073,
             lengths: [29, 180, 99, 171, 94],
         },
         Sections {
-            start: 169631,
+            start: 169651,
             lengths: [14, 153, 179, 512, 190],
         },
         Sections {
-            start: 170684,
+            start: 170704,
             lengths: [15, 119, 178, 413, 199],
         },
         Sections {
-            start: 171613,
+            start: 171633,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 172435,
+            start: 172455,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 172849,
+            start: 172869,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 173364,
+            start: 173384,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 173773,
+            start: 173793,
             lengths: [51, 136, 86, 403, 261],
         },
         Sections {
-            start: 174715,
+            start: 174735,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 175722,
+            start: 175742,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 176350,
+            start: 176370,
             lengths: [37, 101, 82, 219, 0],
         },
         Sections {
-            start: 176794,
+            start: 176814,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 177849,
+            start: 177869,
             lengths: [38, 121, 103, 432, 255],
         },
         Sections {
-            start: 178803,
+            start: 178823,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 179756,
+            start: 179776,
             lengths: [49, 49, 109, 152, 0],
         },
         Sections {
-            start: 180120,
+            start: 180140,
             lengths: [51, 107, 69, 269, 107],
         },
         Sections {
-            start: 180728,
+            start: 180748,
             lengths: [47, 107, 228, 420, 209],
         },
         Sections {
-            start: 181744,
+            start: 181764,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 182348,
+            start: 182368,
             lengths: [50, 146, 167, 326, 108],
         },
         Sections {
-            start: 183150,
+            start: 183170,
             lengths: [32, 167, 183, 265, 82],
         },
         Sections {
-            start: 183884,
+            start: 183904,
             lengths: [62, 189, 205, 585, 118],
         },
         Sections {
-            start: 185048,
+            start: 185068,
             lengths: [45, 90, 30, 245, 0],
         },
         Sections {
-            start: 185463,
+            start: 185483,
             lengths: [55, 129, 348, 1863, 465],
         },
         Sections {
-            start: 188328,
+            start: 188348,
             lengths: [50, 76, 215, 430, 208],
         },
         Sections {
-            start: 189312,
+            start: 189332,
             lengths: [40, 85, 107, 266, 79],
         },
         Sections {
-            start: 189894,
+            start: 189914,
             lengths: [28, 99, 205, 467, 172],
         },
         Sections {
-            start: 190870,
+            start: 190890,
             lengths: [53, 133, 104, 316, 0],
         },
         Sections {
-            start: 191481,
+            start: 191501,
             lengths: [50, 177, 93, 185, 0],
         },
         Sections {
-            start: 191991,
+            start: 192011,
             lengths: [44, 118, 204, 228, 0],
         },
         Sections {
-            start: 192590,
+            start: 192610,
             lengths: [29, 104, 94, 118, 116],
         },
         Sections {
-            start: 193056,
+            start: 193076,
             lengths: [42, 106, 64, 117, 104],
         },
         Sections {
-            start: 193494,
+            start: 193514,
             lengths: [30, 68, 98, 233, 0],
         },
         Sections {
-            start: 193928,
+            start: 193948,
             lengths: [25, 110, 86, 117, 77],
         },
         Sections {
-            start: 194348,
+            start: 194368,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 195316,
+            start: 195336,
             lengths: [46, 64, 71, 152, 0],
         },
         Sections {
-            start: 195654,
+            start: 195674,
             lengths: [41, 171, 117, 230, 93],
         },
         Sections {
-            start: 196311,
+            start: 196331,
             lengths: [20, 96, 93, 160, 88],
         },
         Sections {
-            start: 196773,
+            start: 196793,
             lengths: [44, 61, 37, 117, 0],
         },
         Sections {
-            start: 197037,
+            start: 197057,
             lengths: [55, 104, 122, 434, 84],
         },
         Sections {
-            start: 197841,
+            start: 197861,
             lengths: [41, 179, 81, 341, 0],
         },
         Sections {
-            start: 198488,
+            start: 198508,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 199427,
+            start: 199447,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 200027,
+            start: 200047,
             lengths: [42, 101, 128, 235, 0],
         },
         Sections {
-            start: 200538,
+            start: 200558,
             lengths: [43, 79, 98, 328, 0],
         },
         Sections {
-            start: 201091,
+            start: 201111,
             lengths: [44, 115, 83, 131, 70],
         },
         Sections {
-            start: 201539,
+            start: 201559,
             lengths: [45, 112, 80, 231, 0],
         },
         Sections {
-            start: 202012,
+            start: 202032,
             lengths: [53, 139, 111, 286, 161],
         },
         Sections {
-            start: 202767,
+            start: 202787,
             lengths: [55, 149, 108, 272, 161],
         },
         Sections {
-            start: 203517,
+            start: 203537,
             lengths: [62, 135, 75, 285, 73],
         },
         Sections {
-            start: 204152,
+            start: 204172,
             lengths: [58, 145, 142, 282, 161],
         },
         Sections {
-            start: 204945,
+            start: 204965,
             lengths: [47, 139, 106, 225, 161],
         },
         Sections {
-            start: 205628,
+            start: 205648,
             lengths: [46, 188, 89, 205, 0],
         },
         Sections {
-            start: 206161,
+            start: 206181,
             lengths: [48, 216, 80, 247, 0],
         },
         Sections {
-            start: 206757,
+            start: 206777,
             lengths: [46, 106, 61, 330, 0],
         },
         Sections {
-            start: 207305,
+            start: 207325,
             lengths: [51, 117, 203, 612, 124],
         },
         Sections {
-            start: 208417,
+            start: 208437,
             lengths: [69, 107, 83, 365, 0],
         },
         Sections {
-            start: 209046,
+            start: 209066,
             lengths: [36, 167, 264, 557, 197],
         },
         Sections {
-            start: 210272,
+            start: 210292,
             lengths: [53, 69, 126, 161, 0],
         },
         Sections {
-            start: 210686,
+            start: 210706,
             lengths: [45, 101, 91, 195, 0],
         },
         Sections {
-            start: 211123,
+            start: 211143,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 211552,
+            start: 211572,
             lengths: [39, 134, 490, 328, 196],
         },
         Sections {
-            start: 212744,
+            start: 212764,
             lengths: [44, 74, 76, 91, 0],
         },
         Sections {
-            start: 213034,
+            start: 213054,
             lengths: [27, 137, 116, 198, 0],
         },
         Sections {
-            start: 213517,
+            start: 213537,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 213846,
+            start: 213866,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 214163,
+            start: 214183,
             lengths: [42, 113, 102, 243, 0],
         },
         Sections {
-            start: 214668,
+            start: 214688,
             lengths: [28, 112, 131, 245, 0],
         },
         Sections {
-            start: 215189,
+            start: 215209,
             lengths: [41, 110, 104, 148, 0],
         },
         Sections {
-            start: 215597,
+            start: 215617,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 215869,
+            start: 215889,
             lengths: [34, 100, 90, 256, 0],
         },
         Sections {
-            start: 216354,
+            start: 216374,
             lengths: [29, 112, 99, 193, 0],
         },
         Sections {
-            start: 216792,
+            start: 216812,
             lengths: [48, 146, 155, 312, 164],
         },
         Sections {
-            start: 217622,
+            start: 217642,
             lengths: [51, 84, 89, 127, 0],
         },
         Sections {
-            start: 217978,
+            start: 217998,
             lengths: [40, 93, 114, 103, 0],
         },
         Sections {
-            start: 218333,
+            start: 218353,
             lengths: [49, 60, 110, 255, 115],
         },
         Sections {
-            start: 218927,
+            start: 218947,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 219222,
+            start: 219242,
             lengths: [57, 123, 98, 295, 74],
         },
         Sections {
-            start: 219874,
+            start: 219894,
             lengths: [15, 78, 71, 168, 0],
         },
         Sections {
-            start: 220211,
+            start: 220231,
             lengths: [40, 135, 81, 146, 91],
         },
         Sections {
-            start: 220709,
+            start: 220729,
             lengths: [30, 81, 48, 218, 0],
         },
         Sections {
-            start: 221091,
+            start: 221111,
             lengths: [35, 237, 142, 648, 107],
         },
         Sections {
-            start: 222265,
+            start: 222285,
             lengths: [46, 204, 89, 301, 0],
         },
         Sections {
-            start: 222910,
+            start: 222930,
             lengths: [23, 171, 84, 252, 0],
         },
         Sections {
-            start: 223445,
+            start: 223465,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 224570,
+            start: 224590,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 225147,
+            start: 225167,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 225750,
+            start: 225770,
             lengths: [39, 45, 98, 127, 0],
         },
         Sections {
-            start: 226064,
+            start: 226084,
             lengths: [52, 107, 60, 384, 0],
         },
         Sections {
-            start: 226672,
+            start: 226692,
             lengths: [35, 147, 92, 304, 0],
         },
         Sections {
-            start: 227255,
+            start: 227275,
             lengths: [36, 133, 70, 182, 0],
         },
         Sections {
-            start: 227681,
+            start: 227701,
             lengths: [43, 105, 86, 137, 0],
         },
         Sections {
-            start: 228057,
+            start: 228077,
             lengths: [42, 187, 68, 164, 0],
         },
         Sections {
-            start: 228523,
+            start: 228543,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 229058,
+            start: 229078,
             lengths: [36, 82, 57, 191, 0],
         },
         Sections {
-            start: 229429,
+            start: 229449,
             lengths: [51, 112, 101, 291, 85],
         },
         Sections {
-            start: 230074,
+            start: 230094,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 230561,
+            start: 230581,
             lengths: [33, 123, 65, 231, 99],
         },
         Sections {
-            start: 231117,
+            start: 231137,
             lengths: [40, 120, 91, 352, 0],
         },
         Sections {
-            start: 231725,
+            start: 231745,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 232135,
+            start: 232155,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 232597,
+            start: 232617,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 232956,
+            start: 232976,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 233259,
+            start: 233279,
             lengths: [42, 89, 30, 196, 0],
         },
         Sections {
-            start: 233621,
+            start: 233641,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 234020,
+            start: 234040,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 234451,
+            start: 234471,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 234733,
+            start: 234753,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 235070,
+            start: 235090,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 235351,
+            start: 235371,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 235617,
+            start: 235637,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 235960,
+            start: 235980,
             lengths: [25, 96, 68, 223, 0],
         },
         Sections {
-            start: 236377,
+            start: 236397,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 236945,
+            start: 236965,
             lengths: [58, 286, 146, 241, 104],
         },
         Sections {
-            start: 237785,
+            start: 237805,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 238173,
+            start: 238193,
             lengths: [48, 82, 30, 287, 0],
         },
         Sections {
-            start: 238625,
+            start: 238645,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 239003,
+            start: 239023,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 239436,
+            start: 239456,
             lengths: [49, 164, 258, 618, 139],
         },
         Sections {
-            start: 240669,
+            start: 240689,
             lengths: [48, 133, 97, 269, 0],
         },
         Sections {
-            start: 241221,
+            start: 241241,
             lengths: [54, 116, 80, 219, 0],
         },
         Sections {
-            start: 241695,
+            start: 241715,
             lengths: [34, 160, 72, 399, 0],
         },
         Sections {
-            start: 242365,
+            start: 242385,
             lengths: [32, 124, 85, 232, 0],
         },
         Sections {
-            start: 242843,
+            start: 242863,
             lengths: [34, 97, 45, 177, 0],
         },
         Sections {
-            start: 243201,
+            start: 243221,
             lengths: [46, 89, 105, 313, 0],
         },
         Sections {
-            start: 243759,
+            start: 243779,
             lengths: [39, 122, 168, 319, 100],
         },
         Sections {
-            start: 244512,
+            start: 244532,
             lengths: [32, 113, 241, 475, 259],
         },
         Sections {
-            start: 245637,
+            start: 245657,
             lengths: [44, 177, 268, 425, 65],
         },
         Sections {
-            start: 246621,
+            start: 246641,
             lengths: [34, 161, 126, 315, 190],
         },
         Sections {
-            start: 247452,
+            start: 247472,
             lengths: [47, 171, 119, 281, 214],
         },
         Sections {
-            start: 248289,
+            start: 248309,
             lengths: [56, 168, 89, 353, 245],
         },
         Sections {
-            start: 249205,
+            start: 249225,
             lengths: [60, 123, 98, 197, 84],
         },
         Sections {
-            start: 249772,
+            start: 249792,
             lengths: [54, 173, 83, 272, 105],
         },
         Sections {
-            start: 250464,
+            start: 250484,
             lengths: [51, 177, 402, 514, 120],
         },
         Sections {
-            start: 251733,
+            start: 251753,
             lengths: [55, 120, 164, 378, 128],
         },
         Sections {
-            start: 252583,
+            start: 252603,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 253092,
+            start: 253112,
             lengths: [41, 138, 539, 802, 180],
         },
         Sections {
-            start: 254797,
+            start: 254817,
             lengths: [42, 121, 76, 128, 0],
         },
         Sections {
-            start: 255169,
+            start: 255189,
             lengths: [40, 97, 122, 133, 0],
         },
         Sections {
-            start: 255566,
+            start: 255586,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 255959,
+            start: 255979,
             lengths: [37, 132, 121, 224, 0],
         },
         Sections {
-            start: 256478,
+            start: 256498,
             lengths: [43, 129, 57, 192, 0],
         },
         Sections {
-            start: 256904,
-            lengths: [45, 81, 116, 207, 0],
+            start: 256924,
+            lengths: [45, 81, 116, 214, 0],
         },
         Sections {
-            start: 257358,
+            start: 257385,
             lengths: [55, 107, 81, 171, 0],
         },
         Sections {
-            start: 257777,
+            start: 257804,
             lengths: [25, 112, 118, 200, 0],
         },
         Sections {
-            start: 258237,
+            start: 258264,
             lengths: [51, 121, 64, 153, 0],
         },
         Sections {
-            start: 258631,
+            start: 258658,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 259109,
+            start: 259136,
             lengths: [45, 171, 122, 355, 176],
         },
         Sections {
-            start: 259983,
+            start: 260010,
             lengths: [39, 174, 120, 390, 90],
         },
         Sections {
-            start: 260801,
+            start: 260828,
             lengths: [48, 131, 104, 213, 76],
         },
         Sections {
-            start: 261378,
+            start: 261405,
             lengths: [46, 130, 82, 190, 73],
         },
         Sections {
-            start: 261904,
+            start: 261931,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 262368,
+            start: 262395,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 262877,
+            start: 262904,
             lengths: [40, 95, 30, 252, 0],
         },
         Sections {
-            start: 263299,
+            start: 263326,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 263722,
+            start: 263749,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 264148,
+            start: 264175,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 264609,
+            start: 264636,
             lengths: [45, 156, 165, 294, 116],
         },
         Sections {
-            start: 265390,
+            start: 265417,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 265921,
+            start: 265948,
             lengths: [44, 134, 30, 292, 0],
         },
         Sections {
-            start: 266426,
+            start: 266453,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 267003,
+            start: 267030,
             lengths: [25, 52, 30, 205, 0],
         },
         Sections {
-            start: 267320,
+            start: 267347,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 267942,
+            start: 267969,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 268454,
+            start: 268481,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 269153,
+            start: 269180,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 269579,
+            start: 269606,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 270121,
+            start: 270148,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 270724,
+            start: 270751,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 271357,
+            start: 271384,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 271769,
+            start: 271796,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 272085,
+            start: 272112,
             lengths: [42, 185, 93, 339, 0],
         },
         Sections {
-            start: 272749,
+            start: 272776,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 272984,
+            start: 273011,
             lengths: [29, 68, 30, 151, 0],
         },
         Sections {
-            start: 273267,
+            start: 273294,
             lengths: [28, 85, 83, 170, 0],
         },
         Sections {
-            start: 273638,
+            start: 273665,
             lengths: [55, 115, 30, 266, 0],
         },
         Sections {
-            start: 274109,
+            start: 274136,
             lengths: [66, 90, 30, 282, 0],
         },
         Sections {
-            start: 274582,
+            start: 274609,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 275137,
+            start: 275164,
             lengths: [53, 229, 155, 251, 62],
         },
         Sections {
-            start: 275892,
+            start: 275919,
             lengths: [50, 139, 158, 433, 139],
         },
         Sections {
-            start: 276816,
+            start: 276843,
             lengths: [54, 178, 121, 563, 214],
         },
         Sections {
-            start: 277951,
+            start: 277978,
             lengths: [42, 123, 126, 342, 185],
         },
         Sections {
-            start: 278774,
+            start: 278801,
             lengths: [45, 151, 88, 306, 104],
         },
         Sections {
-            start: 279473,
+            start: 279500,
             lengths: [45, 99, 30, 101, 0],
         },
         Sections {
-            start: 279753,
+            start: 279780,
             lengths: [38, 103, 69, 223, 0],
         },
         Sections {
-            start: 280191,
+            start: 280218,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 280677,
+            start: 280704,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 281234,
+            start: 281261,
             lengths: [27, 91, 30, 154, 0],
         },
         Sections {
-            start: 281541,
+            start: 281568,
             lengths: [55, 115, 30, 178, 0],
         },
         Sections {
-            start: 281924,
+            start: 281951,
             lengths: [50, 100, 77, 301, 0],
         },
         Sections {
-            start: 282457,
+            start: 282484,
             lengths: [35, 103, 125, 263, 0],
         },
         Sections {
-            start: 282988,
+            start: 283015,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 283432,
+            start: 283459,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 283974,
+            start: 284001,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 284446,
+            start: 284473,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 284935,
+            start: 284962,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 285396,
+            start: 285423,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 285935,
+            start: 285962,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 286409,
+            start: 286436,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 286810,
+            start: 286837,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 287259,
+            start: 287286,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 287577,
+            start: 287604,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 288111,
+            start: 288138,
             lengths: [57, 106, 116, 339, 0],
         },
         Sections {
-            start: 288734,
+            start: 288761,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 289192,
+            start: 289219,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 289688,
+            start: 289715,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 290066,
+            start: 290093,
             lengths: [56, 125, 78, 108, 0],
         },
         Sections {
-            start: 290438,
+            start: 290465,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 290887,
+            start: 290914,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 291209,
+            start: 291236,
             lengths: [14, 106, 52, 107, 0],
         },
         Sections {
-            start: 291493,
+            start: 291520,
             lengths: [37, 69, 30, 205, 0],
         },
         Sections {
-            start: 291839,
+            start: 291866,
             lengths: [38, 244, 130, 160, 0],
         },
         Sections {
-            start: 292416,
+            start: 292443,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 292750,
+            start: 292777,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 293185,
+            start: 293212,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 293368,
+            start: 293395,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 293547,
+            start: 293574,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 293724,
+            start: 293751,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 293909,
+            start: 293936,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 294079,
+            start: 294106,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 294248,
+            start: 294275,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 294422,
+            start: 294449,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 294593,
+            start: 294620,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 294768,
+            start: 294795,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 294945,
+            start: 294972,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 295122,
+            start: 295149,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 295306,
+            start: 295333,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 295505,
+            start: 295532,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

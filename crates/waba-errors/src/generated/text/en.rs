@@ -775,7 +775,7 @@ The asset is not linked to the app or not shared with it.\n\
 A quota is used up instead.\n\
 Read `message` and `error_data.details` to find out which case applies.\n\
 If the asset is not linked or shared, have an account admin link it to the app or share it under `Business settings > Accounts > WhatsApp accounts`, then send the request again.\n\
-If a quota is mentioned, ask support (`developers.facebook.com/support`) which limit is meant, and quote the `fbtrace_id`.\n\
+If a quota is mentioned, make room in it or ask support (`developers.facebook.com/support`) for a larger one, and quote the `fbtrace_id`.\n\
 \n\
 WhatsApp permission missing\n\
 The request was rejected with HTTP 403 because a WhatsApp permission is missing.\n\
@@ -3801,1474 +3801,1474 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 61917,
-            lengths: [41, 78, 85, 372, 0],
+            lengths: [41, 78, 85, 387, 0],
         },
         Sections {
-            start: 62498,
+            start: 62513,
             lengths: [27, 80, 73, 341, 0],
         },
         Sections {
-            start: 63024,
+            start: 63039,
             lengths: [51, 171, 284, 420, 83],
         },
         Sections {
-            start: 64038,
+            start: 64053,
             lengths: [23, 72, 164, 329, 64],
         },
         Sections {
-            start: 64695,
+            start: 64710,
             lengths: [40, 119, 67, 186, 0],
         },
         Sections {
-            start: 65112,
+            start: 65127,
             lengths: [44, 112, 136, 298, 102],
         },
         Sections {
-            start: 65809,
+            start: 65824,
             lengths: [56, 103, 211, 414, 111],
         },
         Sections {
-            start: 66709,
+            start: 66724,
             lengths: [36, 123, 350, 515, 43],
         },
         Sections {
-            start: 67781,
+            start: 67796,
             lengths: [35, 115, 136, 187, 87],
         },
         Sections {
-            start: 68346,
+            start: 68361,
             lengths: [37, 118, 107, 294, 59],
         },
         Sections {
-            start: 68966,
+            start: 68981,
             lengths: [17, 96, 123, 251, 0],
         },
         Sections {
-            start: 69458,
+            start: 69473,
             lengths: [53, 236, 238, 524, 223],
         },
         Sections {
-            start: 70737,
+            start: 70752,
             lengths: [25, 76, 67, 135, 0],
         },
         Sections {
-            start: 71045,
+            start: 71060,
             lengths: [62, 126, 274, 185, 93],
         },
         Sections {
-            start: 71790,
+            start: 71805,
             lengths: [27, 99, 113, 159, 0],
         },
         Sections {
-            start: 72193,
+            start: 72208,
             lengths: [19, 123, 130, 263, 0],
         },
         Sections {
-            start: 72733,
+            start: 72748,
             lengths: [31, 139, 153, 272, 99],
         },
         Sections {
-            start: 73432,
+            start: 73447,
             lengths: [29, 125, 93, 50, 75],
         },
         Sections {
-            start: 73809,
+            start: 73824,
             lengths: [40, 161, 172, 371, 71],
         },
         Sections {
-            start: 74629,
+            start: 74644,
             lengths: [33, 51, 174, 244, 0],
         },
         Sections {
-            start: 75136,
+            start: 75151,
             lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 75930,
+            start: 75945,
             lengths: [40, 147, 238, 241, 140],
         },
         Sections {
-            start: 76741,
+            start: 76756,
             lengths: [33, 89, 73, 435, 74],
         },
         Sections {
-            start: 77450,
+            start: 77465,
             lengths: [27, 104, 264, 385, 145],
         },
         Sections {
-            start: 78380,
+            start: 78395,
             lengths: [32, 94, 151, 243, 161],
         },
         Sections {
-            start: 79066,
+            start: 79081,
             lengths: [48, 89, 86, 178, 82],
         },
         Sections {
-            start: 79554,
+            start: 79569,
             lengths: [35, 96, 109, 148, 0],
         },
         Sections {
-            start: 79947,
+            start: 79962,
             lengths: [38, 142, 187, 294, 108],
         },
         Sections {
-            start: 80721,
+            start: 80736,
             lengths: [36, 155, 239, 397, 93],
         },
         Sections {
-            start: 81646,
+            start: 81661,
             lengths: [39, 111, 43, 185, 0],
         },
         Sections {
-            start: 82029,
+            start: 82044,
             lengths: [29, 53, 210, 497, 338],
         },
         Sections {
-            start: 83161,
+            start: 83176,
             lengths: [16, 50, 58, 207, 0],
         },
         Sections {
-            start: 83497,
+            start: 83512,
             lengths: [22, 63, 44, 174, 0],
         },
         Sections {
-            start: 83805,
+            start: 83820,
             lengths: [44, 106, 193, 461, 171],
         },
         Sections {
-            start: 84785,
+            start: 84800,
             lengths: [51, 128, 219, 397, 94],
         },
         Sections {
-            start: 85679,
+            start: 85694,
             lengths: [39, 119, 69, 111, 0],
         },
         Sections {
-            start: 86022,
+            start: 86037,
             lengths: [33, 41, 59, 181, 0],
         },
         Sections {
-            start: 86341,
+            start: 86356,
             lengths: [26, 81, 139, 267, 92],
         },
         Sections {
-            start: 86951,
+            start: 86966,
             lengths: [30, 121, 79, 224, 67],
         },
         Sections {
-            start: 87477,
+            start: 87492,
             lengths: [32, 118, 69, 248, 0],
         },
         Sections {
-            start: 87949,
+            start: 87964,
             lengths: [23, 113, 527, 646, 161],
         },
         Sections {
-            start: 89424,
+            start: 89439,
             lengths: [25, 83, 132, 196, 77],
         },
         Sections {
-            start: 89942,
+            start: 89957,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 90408,
+            start: 90423,
             lengths: [34, 86, 119, 204, 64],
         },
         Sections {
-            start: 90920,
+            start: 90935,
             lengths: [33, 98, 96, 220, 0],
         },
         Sections {
-            start: 91372,
+            start: 91387,
             lengths: [34, 92, 97, 83, 0],
         },
         Sections {
-            start: 91683,
+            start: 91698,
             lengths: [45, 145, 122, 282, 0],
         },
         Sections {
-            start: 92282,
+            start: 92297,
             lengths: [48, 101, 139, 147, 0],
         },
         Sections {
-            start: 92722,
+            start: 92737,
             lengths: [41, 107, 112, 110, 0],
         },
         Sections {
-            start: 93097,
+            start: 93112,
             lengths: [28, 83, 64, 134, 0],
         },
         Sections {
-            start: 93411,
+            start: 93426,
             lengths: [45, 93, 172, 137, 69],
         },
         Sections {
-            start: 93932,
+            start: 93947,
             lengths: [27, 83, 110, 136, 0],
         },
         Sections {
-            start: 94293,
+            start: 94308,
             lengths: [43, 116, 80, 210, 0],
         },
         Sections {
-            start: 94747,
+            start: 94762,
             lengths: [37, 91, 99, 185, 69],
         },
         Sections {
-            start: 95233,
+            start: 95248,
             lengths: [35, 109, 149, 222, 71],
         },
         Sections {
-            start: 95824,
+            start: 95839,
             lengths: [42, 123, 303, 335, 0],
         },
         Sections {
-            start: 96632,
+            start: 96647,
             lengths: [34, 74, 152, 115, 87],
         },
         Sections {
-            start: 97099,
+            start: 97114,
             lengths: [57, 120, 135, 287, 86],
         },
         Sections {
-            start: 97789,
+            start: 97804,
             lengths: [31, 50, 87, 186, 0],
         },
         Sections {
-            start: 98148,
+            start: 98163,
             lengths: [31, 89, 124, 266, 194],
         },
         Sections {
-            start: 98857,
+            start: 98872,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 99074,
+            start: 99089,
             lengths: [40, 129, 167, 371, 102],
         },
         Sections {
-            start: 99888,
+            start: 99903,
             lengths: [34, 89, 61, 170, 75],
         },
         Sections {
-            start: 100322,
+            start: 100337,
             lengths: [21, 151, 378, 673, 220],
         },
         Sections {
-            start: 101770,
+            start: 101785,
             lengths: [34, 55, 42, 145, 0],
         },
         Sections {
-            start: 102051,
+            start: 102066,
             lengths: [42, 158, 185, 491, 84],
         },
         Sections {
-            start: 103016,
+            start: 103031,
             lengths: [41, 82, 100, 170, 0],
         },
         Sections {
-            start: 103414,
+            start: 103429,
             lengths: [45, 183, 186, 679, 167],
         },
         Sections {
-            start: 104679,
+            start: 104694,
             lengths: [48, 155, 122, 239, 113],
         },
         Sections {
-            start: 105361,
+            start: 105376,
             lengths: [44, 156, 143, 34, 193],
         },
         Sections {
-            start: 105936,
+            start: 105951,
             lengths: [43, 144, 101, 411, 84],
         },
         Sections {
-            start: 106724,
+            start: 106739,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 107102,
+            start: 107117,
             lengths: [43, 160, 293, 502, 236],
         },
         Sections {
-            start: 108341,
+            start: 108356,
             lengths: [15, 50, 63, 104, 0],
         },
         Sections {
-            start: 108578,
+            start: 108593,
             lengths: [33, 123, 88, 147, 0],
         },
         Sections {
-            start: 108974,
+            start: 108989,
             lengths: [38, 186, 112, 220, 195],
         },
         Sections {
-            start: 109730,
+            start: 109745,
             lengths: [53, 103, 312, 339, 215],
         },
         Sections {
-            start: 110757,
+            start: 110772,
             lengths: [43, 101, 95, 189, 78],
         },
         Sections {
-            start: 111268,
+            start: 111283,
             lengths: [38, 88, 182, 468, 161],
         },
         Sections {
-            start: 112210,
+            start: 112225,
             lengths: [34, 204, 457, 644, 195],
         },
         Sections {
-            start: 113749,
+            start: 113764,
             lengths: [45, 186, 174, 402, 94],
         },
         Sections {
-            start: 114655,
+            start: 114670,
             lengths: [24, 129, 207, 440, 204],
         },
         Sections {
-            start: 115664,
+            start: 115679,
             lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 116413,
+            start: 116428,
             lengths: [18, 148, 234, 525, 138],
         },
         Sections {
-            start: 117481,
+            start: 117496,
             lengths: [35, 94, 186, 328, 61],
         },
         Sections {
-            start: 118190,
+            start: 118205,
             lengths: [55, 173, 262, 273, 66],
         },
         Sections {
-            start: 119024,
+            start: 119039,
             lengths: [27, 131, 175, 197, 78],
         },
         Sections {
-            start: 119637,
+            start: 119652,
             lengths: [48, 158, 159, 200, 84],
         },
         Sections {
-            start: 120291,
+            start: 120306,
             lengths: [31, 105, 128, 169, 78],
         },
         Sections {
-            start: 120807,
+            start: 120822,
             lengths: [47, 103, 255, 291, 0],
         },
         Sections {
-            start: 121508,
+            start: 121523,
             lengths: [50, 121, 188, 228, 74],
         },
         Sections {
-            start: 122174,
+            start: 122189,
             lengths: [53, 67, 113, 247, 52],
         },
         Sections {
-            start: 122711,
+            start: 122726,
             lengths: [32, 71, 54, 220, 0],
         },
         Sections {
-            start: 123093,
+            start: 123108,
             lengths: [45, 123, 253, 285, 65],
         },
         Sections {
-            start: 123869,
+            start: 123884,
             lengths: [45, 114, 228, 349, 136],
         },
         Sections {
-            start: 124746,
+            start: 124761,
             lengths: [52, 94, 67, 124, 76],
         },
         Sections {
-            start: 125164,
+            start: 125179,
             lengths: [49, 87, 92, 137, 0],
         },
         Sections {
-            start: 125534,
+            start: 125549,
             lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 126298,
+            start: 126313,
             lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 126741,
+            start: 126756,
             lengths: [27, 106, 164, 279, 100],
         },
         Sections {
-            start: 127422,
+            start: 127437,
             lengths: [58, 110, 65, 261, 65],
         },
         Sections {
-            start: 127986,
+            start: 128001,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 128306,
+            start: 128321,
             lengths: [32, 160, 86, 187, 0],
         },
         Sections {
-            start: 128776,
+            start: 128791,
             lengths: [49, 105, 159, 222, 52],
         },
         Sections {
-            start: 129368,
+            start: 129383,
             lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 129975,
+            start: 129990,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 130864,
+            start: 130879,
             lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 131710,
+            start: 131725,
             lengths: [54, 97, 83, 121, 0],
         },
         Sections {
-            start: 132070,
+            start: 132085,
             lengths: [41, 108, 70, 233, 119],
         },
         Sections {
-            start: 132646,
+            start: 132661,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 133107,
+            start: 133122,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 133388,
+            start: 133403,
             lengths: [38, 90, 77, 140, 0],
         },
         Sections {
-            start: 133738,
+            start: 133753,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 134083,
+            start: 134098,
             lengths: [15, 62, 44, 318, 0],
         },
         Sections {
-            start: 134527,
+            start: 134542,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 134952,
+            start: 134967,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 135224,
+            start: 135239,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 135520,
+            start: 135535,
             lengths: [33, 91, 50, 161, 0],
         },
         Sections {
-            start: 135860,
+            start: 135875,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 136129,
+            start: 136144,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 136423,
+            start: 136438,
             lengths: [35, 76, 97, 161, 82],
         },
         Sections {
-            start: 136879,
+            start: 136894,
             lengths: [44, 102, 65, 232, 0],
         },
         Sections {
-            start: 137327,
+            start: 137342,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 138096,
+            start: 138111,
             lengths: [51, 208, 185, 230, 73],
         },
         Sections {
-            start: 138848,
+            start: 138863,
             lengths: [53, 176, 115, 232, 0],
         },
         Sections {
-            start: 139429,
+            start: 139444,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 140516,
+            start: 140531,
             lengths: [42, 107, 85, 180, 0],
         },
         Sections {
-            start: 140935,
+            start: 140950,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 141750,
+            start: 141765,
             lengths: [43, 92, 146, 352, 80],
         },
         Sections {
-            start: 142468,
+            start: 142483,
             lengths: [35, 85, 164, 216, 0],
         },
         Sections {
-            start: 142973,
+            start: 142988,
             lengths: [47, 127, 201, 387, 106],
         },
         Sections {
-            start: 143846,
+            start: 143861,
             lengths: [54, 164, 191, 231, 90],
         },
         Sections {
-            start: 144581,
+            start: 144596,
             lengths: [15, 132, 345, 524, 160],
         },
         Sections {
-            start: 145762,
+            start: 145777,
             lengths: [17, 168, 104, 445, 82],
         },
         Sections {
-            start: 146583,
+            start: 146598,
             lengths: [32, 156, 197, 363, 205],
         },
         Sections {
-            start: 147541,
+            start: 147556,
             lengths: [43, 126, 104, 210, 86],
         },
         Sections {
-            start: 148115,
+            start: 148130,
             lengths: [44, 94, 188, 146, 0],
         },
         Sections {
-            start: 148592,
+            start: 148607,
             lengths: [43, 100, 173, 136, 0],
         },
         Sections {
-            start: 149049,
+            start: 149064,
             lengths: [41, 112, 136, 117, 0],
         },
         Sections {
-            start: 149460,
+            start: 149475,
             lengths: [52, 128, 120, 179, 0],
         },
         Sections {
-            start: 149944,
+            start: 149959,
             lengths: [40, 120, 166, 269, 91],
         },
         Sections {
-            start: 150635,
+            start: 150650,
             lengths: [27, 149, 86, 150, 85],
         },
         Sections {
-            start: 151137,
+            start: 151152,
             lengths: [15, 119, 166, 441, 164],
         },
         Sections {
-            start: 152047,
+            start: 152062,
             lengths: [17, 104, 150, 371, 185],
         },
         Sections {
-            start: 152879,
+            start: 152894,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 153566,
+            start: 153581,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 153900,
+            start: 153915,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 154311,
+            start: 154326,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 154627,
+            start: 154642,
             lengths: [43, 114, 66, 365, 220],
         },
         Sections {
-            start: 155440,
+            start: 155455,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 156269,
+            start: 156284,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 156849,
+            start: 156864,
             lengths: [34, 87, 79, 186, 0],
         },
         Sections {
-            start: 157240,
+            start: 157255,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 158160,
+            start: 158175,
             lengths: [31, 104, 105, 381, 216],
         },
         Sections {
-            start: 159002,
+            start: 159017,
             lengths: [35, 183, 128, 272, 180],
         },
         Sections {
-            start: 159805,
+            start: 159820,
             lengths: [43, 43, 80, 146, 0],
         },
         Sections {
-            start: 160122,
+            start: 160137,
             lengths: [46, 111, 67, 260, 86],
         },
         Sections {
-            start: 160697,
+            start: 160712,
             lengths: [41, 96, 193, 355, 178],
         },
         Sections {
-            start: 161565,
+            start: 161580,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 162030,
+            start: 162045,
             lengths: [42, 136, 142, 299, 104],
         },
         Sections {
-            start: 162758,
+            start: 162773,
             lengths: [25, 131, 162, 247, 84],
         },
         Sections {
-            start: 163412,
+            start: 163427,
             lengths: [46, 175, 163, 550, 114],
         },
         Sections {
-            start: 164465,
+            start: 164480,
             lengths: [43, 80, 23, 241, 0],
         },
         Sections {
-            start: 164857,
+            start: 164872,
             lengths: [43, 108, 318, 1665, 440],
         },
         Sections {
-            start: 167436,
+            start: 167451,
             lengths: [40, 67, 204, 375, 185],
         },
         Sections {
-            start: 168312,
+            start: 168327,
             lengths: [37, 70, 94, 239, 65],
         },
         Sections {
-            start: 168822,
+            start: 168837,
             lengths: [26, 86, 177, 430, 141],
         },
         Sections {
-            start: 169687,
+            start: 169702,
             lengths: [32, 109, 75, 287, 0],
         },
         Sections {
-            start: 170195,
+            start: 170210,
             lengths: [37, 151, 86, 168, 0],
         },
         Sections {
-            start: 170642,
+            start: 170657,
             lengths: [26, 105, 143, 175, 0],
         },
         Sections {
-            start: 171096,
+            start: 171111,
             lengths: [27, 94, 75, 97, 90],
         },
         Sections {
-            start: 171484,
+            start: 171499,
             lengths: [44, 84, 58, 99, 94],
         },
         Sections {
-            start: 171868,
+            start: 171883,
             lengths: [22, 44, 84, 209, 0],
         },
         Sections {
-            start: 172232,
+            start: 172247,
             lengths: [22, 89, 64, 84, 55],
         },
         Sections {
-            start: 172551,
+            start: 172566,
             lengths: [37, 133, 210, 286, 174],
         },
         Sections {
-            start: 173396,
+            start: 173411,
             lengths: [32, 56, 56, 144, 0],
         },
         Sections {
-            start: 173689,
+            start: 173704,
             lengths: [30, 149, 93, 184, 65],
         },
         Sections {
-            start: 174215,
+            start: 174230,
             lengths: [11, 86, 72, 137, 58],
         },
         Sections {
-            start: 174584,
+            start: 174599,
             lengths: [27, 47, 26, 102, 0],
         },
         Sections {
-            start: 174791,
+            start: 174806,
             lengths: [51, 94, 110, 360, 79],
         },
         Sections {
-            start: 175490,
+            start: 175505,
             lengths: [29, 147, 59, 294, 0],
         },
         Sections {
-            start: 176024,
+            start: 176039,
             lengths: [56, 121, 200, 306, 162],
         },
         Sections {
-            start: 176874,
+            start: 176889,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 177378,
+            start: 177393,
             lengths: [40, 86, 112, 203, 0],
         },
         Sections {
-            start: 177824,
+            start: 177839,
             lengths: [35, 68, 80, 277, 0],
         },
         Sections {
-            start: 178289,
+            start: 178304,
             lengths: [41, 102, 69, 122, 54],
         },
         Sections {
-            start: 178682,
+            start: 178697,
             lengths: [42, 95, 77, 202, 0],
         },
         Sections {
-            start: 179103,
+            start: 179118,
             lengths: [41, 112, 79, 246, 140],
         },
         Sections {
-            start: 179726,
+            start: 179741,
             lengths: [41, 122, 100, 224, 140],
         },
         Sections {
-            start: 180358,
+            start: 180373,
             lengths: [36, 112, 57, 233, 67],
         },
         Sections {
-            start: 180868,
+            start: 180883,
             lengths: [36, 123, 118, 234, 140],
         },
         Sections {
-            start: 181524,
+            start: 181539,
             lengths: [37, 112, 85, 212, 140],
         },
         Sections {
-            start: 182115,
+            start: 182130,
             lengths: [30, 161, 88, 184, 0],
         },
         Sections {
-            start: 182583,
+            start: 182598,
             lengths: [36, 178, 75, 219, 0],
         },
         Sections {
-            start: 183096,
+            start: 183111,
             lengths: [50, 109, 69, 320, 0],
         },
         Sections {
-            start: 183649,
+            start: 183664,
             lengths: [34, 92, 179, 522, 94],
         },
         Sections {
-            start: 184575,
+            start: 184590,
             lengths: [56, 91, 64, 311, 0],
         },
         Sections {
-            start: 185102,
+            start: 185117,
             lengths: [22, 128, 235, 493, 204],
         },
         Sections {
-            start: 186189,
+            start: 186204,
             lengths: [32, 57, 97, 136, 0],
         },
         Sections {
-            start: 186516,
+            start: 186531,
             lengths: [33, 70, 59, 168, 0],
         },
         Sections {
-            start: 186851,
+            start: 186866,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 187224,
+            start: 187239,
             lengths: [24, 107, 438, 282, 149],
         },
         Sections {
-            start: 188229,
+            start: 188244,
             lengths: [34, 75, 70, 87, 0],
         },
         Sections {
-            start: 188500,
+            start: 188515,
             lengths: [26, 116, 99, 165, 0],
         },
         Sections {
-            start: 188911,
+            start: 188926,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 189199,
+            start: 189214,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 189480,
+            start: 189495,
             lengths: [36, 99, 79, 193, 0],
         },
         Sections {
-            start: 189892,
+            start: 189907,
             lengths: [30, 97, 112, 228, 0],
         },
         Sections {
-            start: 190364,
+            start: 190379,
             lengths: [25, 76, 62, 117, 0],
         },
         Sections {
-            start: 190649,
+            start: 190664,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 190889,
+            start: 190904,
             lengths: [37, 84, 75, 231, 0],
         },
         Sections {
-            start: 191321,
+            start: 191336,
             lengths: [28, 104, 92, 189, 0],
         },
         Sections {
-            start: 191739,
+            start: 191754,
             lengths: [25, 108, 99, 294, 141],
         },
         Sections {
-            start: 192411,
+            start: 192426,
             lengths: [31, 62, 59, 114, 0],
         },
         Sections {
-            start: 192682,
+            start: 192697,
             lengths: [26, 68, 67, 91, 0],
         },
         Sections {
-            start: 192939,
+            start: 192954,
             lengths: [32, 49, 68, 244, 93],
         },
         Sections {
-            start: 193430,
+            start: 193445,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 193694,
+            start: 193709,
             lengths: [44, 82, 92, 271, 70],
         },
         Sections {
-            start: 194258,
+            start: 194273,
             lengths: [18, 65, 60, 136, 0],
         },
         Sections {
-            start: 194542,
+            start: 194557,
             lengths: [35, 115, 70, 141, 70],
         },
         Sections {
-            start: 194978,
+            start: 194993,
             lengths: [32, 82, 47, 206, 0],
         },
         Sections {
-            start: 195350,
+            start: 195365,
             lengths: [35, 203, 127, 581, 107],
         },
         Sections {
-            start: 196408,
+            start: 196423,
             lengths: [42, 184, 78, 281, 0],
         },
         Sections {
-            start: 196998,
+            start: 197013,
             lengths: [21, 147, 66, 210, 0],
         },
         Sections {
-            start: 197447,
+            start: 197462,
             lengths: [28, 160, 78, 461, 225],
         },
         Sections {
-            start: 198404,
+            start: 198419,
             lengths: [21, 145, 69, 259, 0],
         },
         Sections {
-            start: 198903,
+            start: 198918,
             lengths: [32, 119, 63, 278, 0],
         },
         Sections {
-            start: 199400,
+            start: 199415,
             lengths: [27, 36, 65, 118, 0],
         },
         Sections {
-            start: 199651,
+            start: 199666,
             lengths: [37, 92, 57, 337, 0],
         },
         Sections {
-            start: 200179,
+            start: 200194,
             lengths: [27, 121, 73, 260, 0],
         },
         Sections {
-            start: 200665,
+            start: 200680,
             lengths: [31, 114, 67, 163, 0],
         },
         Sections {
-            start: 201045,
+            start: 201060,
             lengths: [34, 91, 72, 116, 0],
         },
         Sections {
-            start: 201363,
+            start: 201378,
             lengths: [37, 161, 54, 155, 0],
         },
         Sections {
-            start: 201775,
+            start: 201790,
             lengths: [46, 145, 54, 211, 0],
         },
         Sections {
-            start: 202236,
+            start: 202251,
             lengths: [24, 61, 52, 181, 0],
         },
         Sections {
-            start: 202559,
+            start: 202574,
             lengths: [35, 94, 85, 257, 84],
         },
         Sections {
-            start: 203119,
+            start: 203134,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 203526,
+            start: 203541,
             lengths: [29, 112, 59, 213, 90],
         },
         Sections {
-            start: 204034,
+            start: 204049,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 204533,
+            start: 204548,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 204868,
+            start: 204883,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 205258,
+            start: 205273,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 205577,
+            start: 205592,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 205852,
+            start: 205867,
             lengths: [43, 83, 23, 136, 0],
         },
         Sections {
-            start: 206142,
+            start: 206157,
             lengths: [21, 98, 55, 121, 0],
         },
         Sections {
-            start: 206442,
+            start: 206457,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 206780,
+            start: 206795,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 207015,
+            start: 207030,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 207323,
+            start: 207338,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 207578,
+            start: 207593,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 207813,
+            start: 207828,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 208150,
+            start: 208165,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 208516,
+            start: 208531,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 208985,
+            start: 209000,
             lengths: [46, 251, 110, 219, 68],
         },
         Sections {
-            start: 209684,
+            start: 209699,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 210043,
+            start: 210058,
             lengths: [36, 65, 23, 218, 0],
         },
         Sections {
-            start: 210390,
+            start: 210405,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 210744,
+            start: 210759,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 211102,
+            start: 211117,
             lengths: [39, 131, 227, 600, 117],
         },
         Sections {
-            start: 212221,
+            start: 212236,
             lengths: [43, 112, 83, 251, 0],
         },
         Sections {
-            start: 212715,
+            start: 212730,
             lengths: [37, 88, 62, 181, 0],
         },
         Sections {
-            start: 213088,
+            start: 213103,
             lengths: [35, 146, 69, 377, 0],
         },
         Sections {
-            start: 213720,
+            start: 213735,
             lengths: [22, 108, 81, 200, 0],
         },
         Sections {
-            start: 214136,
+            start: 214151,
             lengths: [31, 100, 44, 167, 0],
         },
         Sections {
-            start: 214483,
+            start: 214498,
             lengths: [44, 77, 83, 291, 0],
         },
         Sections {
-            start: 214983,
+            start: 214998,
             lengths: [39, 112, 141, 290, 103],
         },
         Sections {
-            start: 215673,
+            start: 215688,
             lengths: [35, 113, 226, 411, 233],
         },
         Sections {
-            start: 216696,
+            start: 216711,
             lengths: [39, 166, 215, 378, 49],
         },
         Sections {
-            start: 217548,
+            start: 217563,
             lengths: [33, 168, 111, 303, 185],
         },
         Sections {
-            start: 218353,
+            start: 218368,
             lengths: [45, 180, 92, 247, 182],
         },
         Sections {
-            start: 219104,
+            start: 219119,
             lengths: [43, 178, 81, 298, 210],
         },
         Sections {
-            start: 219919,
+            start: 219934,
             lengths: [54, 104, 79, 179, 70],
         },
         Sections {
-            start: 220410,
+            start: 220425,
             lengths: [45, 180, 83, 247, 101],
         },
         Sections {
-            start: 221071,
+            start: 221086,
             lengths: [50, 153, 337, 494, 101],
         },
         Sections {
-            start: 222211,
+            start: 222226,
             lengths: [54, 102, 157, 349, 107],
         },
         Sections {
-            start: 222985,
+            start: 223000,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 223434,
+            start: 223449,
             lengths: [31, 125, 480, 764, 146],
         },
         Sections {
-            start: 224985,
+            start: 225000,
             lengths: [47, 106, 75, 128, 0],
         },
         Sections {
-            start: 225346,
+            start: 225361,
             lengths: [31, 90, 102, 120, 0],
         },
         Sections {
-            start: 225694,
+            start: 225709,
             lengths: [25, 81, 75, 181, 0],
         },
         Sections {
-            start: 226061,
+            start: 226076,
             lengths: [35, 127, 121, 221, 0],
         },
         Sections {
-            start: 226570,
+            start: 226585,
             lengths: [45, 114, 61, 173, 0],
         },
         Sections {
-            start: 226968,
+            start: 226983,
             lengths: [42, 67, 84, 188, 0],
         },
         Sections {
-            start: 227354,
+            start: 227369,
             lengths: [53, 117, 88, 171, 0],
         },
         Sections {
-            start: 227788,
+            start: 227803,
             lengths: [32, 99, 90, 185, 0],
         },
         Sections {
-            start: 228199,
+            start: 228214,
             lengths: [46, 118, 61, 133, 0],
         },
         Sections {
-            start: 228562,
+            start: 228577,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 228973,
+            start: 228988,
             lengths: [38, 172, 113, 339, 178],
         },
         Sections {
-            start: 229818,
+            start: 229833,
             lengths: [40, 177, 108, 363, 93],
         },
         Sections {
-            start: 230604,
+            start: 230619,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 231129,
+            start: 231144,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 231615,
+            start: 231630,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 232014,
+            start: 232029,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 232459,
+            start: 232474,
             lengths: [47, 93, 23, 205, 0],
         },
         Sections {
-            start: 232832,
+            start: 232847,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 233250,
+            start: 233265,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 233675,
+            start: 233690,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 234065,
+            start: 234080,
             lengths: [41, 126, 154, 273, 93],
         },
         Sections {
-            start: 234757,
+            start: 234772,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 235233,
+            start: 235248,
             lengths: [34, 125, 23, 229, 0],
         },
         Sections {
-            start: 235649,
+            start: 235664,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 236146,
+            start: 236161,
             lengths: [31, 48, 23, 152, 0],
         },
         Sections {
-            start: 236405,
+            start: 236420,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 236928,
+            start: 236943,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 237411,
+            start: 237426,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 238036,
+            start: 238051,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 238423,
+            start: 238438,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 238916,
+            start: 238931,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 239412,
+            start: 239427,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 239933,
+            start: 239948,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 240259,
+            start: 240274,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 240554,
+            start: 240569,
             lengths: [34, 178, 78, 311, 0],
         },
         Sections {
-            start: 241160,
+            start: 241175,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 241393,
+            start: 241408,
             lengths: [37, 63, 23, 96, 0],
         },
         Sections {
-            start: 241617,
+            start: 241632,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 241923,
+            start: 241938,
             lengths: [59, 111, 23, 206, 0],
         },
         Sections {
-            start: 242327,
+            start: 242342,
             lengths: [58, 89, 23, 216, 0],
         },
         Sections {
-            start: 242718,
+            start: 242733,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 243243,
+            start: 243258,
             lengths: [46, 180, 132, 240, 53],
         },
         Sections {
-            start: 243899,
+            start: 243914,
             lengths: [43, 123, 133, 368, 120],
         },
         Sections {
-            start: 244691,
+            start: 244706,
             lengths: [49, 159, 126, 506, 179],
         },
         Sections {
-            start: 245715,
+            start: 245730,
             lengths: [29, 108, 119, 308, 162],
         },
         Sections {
-            start: 246446,
+            start: 246461,
             lengths: [39, 126, 70, 277, 92],
         },
         Sections {
-            start: 247055,
+            start: 247070,
             lengths: [42, 103, 23, 82, 0],
         },
         Sections {
-            start: 247310,
+            start: 247325,
             lengths: [38, 94, 61, 216, 0],
         },
         Sections {
-            start: 247724,
+            start: 247739,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 248157,
+            start: 248172,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 248671,
+            start: 248686,
             lengths: [30, 81, 23, 100, 0],
         },
         Sections {
-            start: 248910,
+            start: 248925,
             lengths: [57, 92, 23, 113, 0],
         },
         Sections {
-            start: 249200,
+            start: 249215,
             lengths: [44, 115, 64, 248, 0],
         },
         Sections {
-            start: 249676,
+            start: 249691,
             lengths: [37, 102, 104, 231, 0],
         },
         Sections {
-            start: 250155,
+            start: 250170,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 250526,
+            start: 250541,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 250993,
+            start: 251008,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 251392,
+            start: 251407,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 251842,
+            start: 251857,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 252262,
+            start: 252277,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 252755,
+            start: 252770,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 253160,
+            start: 253175,
             lengths: [41, 109, 50, 151, 0],
         },
         Sections {
-            start: 253516,
+            start: 253531,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 253897,
+            start: 253912,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 254174,
+            start: 254189,
             lengths: [37, 113, 66, 240, 0],
         },
         Sections {
-            start: 254635,
+            start: 254650,
             lengths: [50, 107, 97, 313, 0],
         },
         Sections {
-            start: 255207,
+            start: 255222,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 255624,
+            start: 255639,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 256080,
+            start: 256095,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 256422,
+            start: 256437,
             lengths: [59, 111, 69, 98, 0],
         },
         Sections {
-            start: 256764,
+            start: 256779,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 257187,
+            start: 257202,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 257495,
+            start: 257510,
             lengths: [17, 98, 37, 98, 0],
         },
         Sections {
-            start: 257750,
+            start: 257765,
             lengths: [27, 56, 23, 142, 0],
         },
         Sections {
-            start: 258003,
+            start: 258018,
             lengths: [41, 201, 110, 146, 0],
         },
         Sections {
-            start: 258506,
+            start: 258521,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 258817,
+            start: 258832,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 259192,
+            start: 259207,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 259325,
+            start: 259340,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 259456,
+            start: 259471,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 259582,
+            start: 259597,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 259714,
+            start: 259729,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 259835,
+            start: 259850,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 259954,
+            start: 259969,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 260082,
+            start: 260097,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 260202,
+            start: 260217,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 260325,
+            start: 260340,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 260452,
+            start: 260467,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 260575,
+            start: 260590,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 260709,
+            start: 260724,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 260858,
+            start: 260873,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
