@@ -5691,6 +5691,7 @@ impl Code {
     /// # Where to look
     ///
     /// - [Meta Business Suite > Billing & payments](https://business.facebook.com/billing_hub/)
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690214")]

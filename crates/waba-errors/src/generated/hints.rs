@@ -37,43 +37,47 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (25, 2),
+            places: (25, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (27, 1),
+            places: (26, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (28, 5),
+            places: (27, 5),
             limits: (0, 0),
         },
         HintsOf {
-            places: (33, 2),
+            places: (32, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (35, 4),
+            places: (34, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (39, 2),
+            places: (38, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (41, 2),
+            places: (40, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (43, 2),
+            places: (42, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (45, 4),
+            places: (44, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (49, 5),
+            places: (48, 5),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (53, 1),
             limits: (0, 0),
         },
         HintsOf {
@@ -89,107 +93,107 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (57, 1),
+            places: (57, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (58, 3),
+            places: (60, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (61, 3),
+            places: (63, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (64, 3),
+            places: (66, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (67, 2),
+            places: (68, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (69, 2),
+            places: (70, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (71, 2),
+            places: (72, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (73, 2),
+            places: (74, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (75, 2),
+            places: (76, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (77, 2),
+            places: (78, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (79, 2),
+            places: (80, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (81, 2),
+            places: (82, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (83, 2),
+            places: (84, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (85, 2),
+            places: (86, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (87, 1),
+            places: (87, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (88, 2),
+            places: (89, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (90, 2),
+            places: (91, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (92, 2),
+            places: (93, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (94, 2),
+            places: (95, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (96, 2),
+            places: (97, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (98, 3),
+            places: (100, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (101, 3),
+            places: (103, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (104, 1),
+            places: (104, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (105, 3),
+            places: (107, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (108, 2),
+            places: (109, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (110, 2),
+            places: (111, 1),
             limits: (0, 0),
         },
         HintsOf {
@@ -197,11 +201,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (113, 1),
+            places: (113, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (114, 2),
+            places: (115, 1),
             limits: (0, 0),
         },
         HintsOf {
@@ -213,23 +217,31 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (118, 1),
+            places: (118, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (119, 4),
+            places: (122, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (123, 4),
+            places: (126, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (127, 4),
+            places: (130, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (131, 4),
+            places: (131, 1),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (132, 1),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (133, 2),
             limits: (0, 0),
         },
         HintsOf {
@@ -237,15 +249,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (136, 1),
+            places: (136, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (137, 2),
-            limits: (0, 0),
-        },
-        HintsOf {
-            places: (139, 1),
+            places: (138, 2),
             limits: (0, 0),
         },
         HintsOf {
@@ -261,7 +269,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (146, 2),
+            places: (146, 1),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (147, 1),
             limits: (0, 0),
         },
         HintsOf {
@@ -269,11 +281,7 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (150, 1),
-            limits: (0, 0),
-        },
-        HintsOf {
-            places: (151, 1),
+            places: (150, 2),
             limits: (0, 0),
         },
         HintsOf {
@@ -297,15 +305,15 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (162, 2),
+            places: (162, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (164, 2),
+            places: (163, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (166, 1),
+            places: (165, 2),
             limits: (0, 0),
         },
         HintsOf {
@@ -329,27 +337,23 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (177, 2),
+            places: (177, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (179, 2),
+            places: (180, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (181, 3),
+            places: (181, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (184, 1),
+            places: (185, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (185, 4),
-            limits: (0, 0),
-        },
-        HintsOf {
-            places: (189, 3),
+            places: (188, 4),
             limits: (0, 0),
         },
         HintsOf {
@@ -358,6 +362,10 @@ pub(crate) static HINTS: Hints = Hints {
         },
         HintsOf {
             places: (196, 4),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (200, 0),
             limits: (0, 0),
         },
         HintsOf {
@@ -377,55 +385,59 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (216, 4),
+            places: (216, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (220, 4),
+            places: (218, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (224, 2),
+            places: (220, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (226, 2),
+            places: (221, 5),
             limits: (0, 0),
         },
         HintsOf {
-            places: (228, 1),
+            places: (226, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (229, 5),
+            places: (230, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (234, 4),
+            places: (232, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (238, 2),
+            places: (235, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (240, 3),
+            places: (238, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (243, 3),
+            places: (241, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (246, 3),
+            places: (243, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (249, 2),
+            places: (245, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (251, 2),
+            places: (247, 3),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (250, 3),
             limits: (0, 0),
         },
         HintsOf {
@@ -437,99 +449,107 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (258, 3),
+            places: (258, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (261, 2),
+            places: (259, 5),
             limits: (0, 0),
         },
         HintsOf {
-            places: (263, 3),
+            places: (264, 0),
             limits: (0, 0),
         },
         HintsOf {
-            places: (266, 1),
-            limits: (0, 0),
-        },
-        HintsOf {
-            places: (267, 5),
-            limits: (0, 0),
-        },
-        HintsOf {
-            places: (272, 0),
-            limits: (0, 0),
-        },
-        HintsOf {
-            places: (272, 3),
+            places: (264, 3),
             limits: (0, 1),
         },
         HintsOf {
-            places: (275, 2),
+            places: (267, 2),
             limits: (1, 0),
         },
         HintsOf {
-            places: (277, 2),
+            places: (269, 2),
             limits: (1, 0),
         },
         HintsOf {
-            places: (279, 0),
+            places: (271, 0),
             limits: (1, 0),
         },
         HintsOf {
-            places: (279, 0),
+            places: (271, 0),
             limits: (1, 0),
         },
         HintsOf {
-            places: (279, 1),
+            places: (271, 1),
             limits: (1, 0),
         },
         HintsOf {
-            places: (280, 1),
+            places: (272, 1),
             limits: (1, 0),
         },
         HintsOf {
-            places: (281, 1),
+            places: (273, 1),
             limits: (1, 2),
         },
         HintsOf {
-            places: (282, 1),
+            places: (274, 1),
             limits: (3, 2),
         },
         HintsOf {
-            places: (283, 1),
+            places: (275, 1),
             limits: (5, 0),
         },
         HintsOf {
-            places: (284, 5),
+            places: (276, 5),
             limits: (5, 3),
         },
         HintsOf {
-            places: (289, 5),
+            places: (281, 5),
             limits: (8, 3),
         },
         HintsOf {
-            places: (294, 1),
+            places: (286, 1),
             limits: (11, 1),
         },
         HintsOf {
-            places: (295, 0),
+            places: (287, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (295, 2),
+            places: (287, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (297, 2),
+            places: (289, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (299, 0),
+            places: (291, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (299, 5),
+            places: (291, 5),
+            limits: (12, 0),
+        },
+        HintsOf {
+            places: (296, 0),
+            limits: (12, 0),
+        },
+        HintsOf {
+            places: (296, 0),
+            limits: (12, 0),
+        },
+        HintsOf {
+            places: (296, 4),
+            limits: (12, 0),
+        },
+        HintsOf {
+            places: (300, 3),
+            limits: (12, 0),
+        },
+        HintsOf {
+            places: (303, 1),
             limits: (12, 0),
         },
         HintsOf {
@@ -537,63 +557,59 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (12, 0),
         },
         HintsOf {
-            places: (304, 0),
+            places: (304, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (304, 4),
+            places: (306, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (308, 3),
+            places: (308, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (311, 1),
+            places: (310, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (312, 0),
+            places: (312, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (312, 2),
+            places: (313, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (314, 2),
+            places: (314, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (316, 2),
+            places: (315, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (318, 2),
+            places: (317, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (320, 1),
+            places: (319, 3),
             limits: (12, 0),
         },
         HintsOf {
-            places: (321, 1),
+            places: (322, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (322, 1),
+            places: (324, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (323, 2),
+            places: (326, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (325, 2),
-            limits: (12, 0),
-        },
-        HintsOf {
-            places: (327, 3),
+            places: (328, 2),
             limits: (12, 0),
         },
         HintsOf {
@@ -617,131 +633,131 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (12, 0),
         },
         HintsOf {
-            places: (340, 2),
+            places: (340, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (342, 2),
+            places: (341, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (344, 2),
+            places: (343, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (346, 2),
+            places: (343, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (348, 1),
+            places: (344, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (349, 2),
+            places: (345, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (351, 0),
+            places: (347, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (351, 1),
+            places: (348, 4),
             limits: (12, 0),
         },
         HintsOf {
-            places: (352, 1),
+            places: (352, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (353, 2),
-            limits: (12, 0),
-        },
-        HintsOf {
-            places: (355, 1),
-            limits: (12, 0),
-        },
-        HintsOf {
-            places: (356, 4),
-            limits: (12, 0),
-        },
-        HintsOf {
-            places: (360, 0),
-            limits: (12, 0),
-        },
-        HintsOf {
-            places: (360, 3),
+            places: (352, 3),
             limits: (12, 1),
         },
         HintsOf {
-            places: (363, 3),
+            places: (355, 3),
             limits: (13, 1),
+        },
+        HintsOf {
+            places: (358, 5),
+            limits: (14, 0),
+        },
+        HintsOf {
+            places: (363, 2),
+            limits: (14, 0),
+        },
+        HintsOf {
+            places: (365, 1),
+            limits: (14, 0),
         },
         HintsOf {
             places: (366, 5),
             limits: (14, 0),
         },
         HintsOf {
-            places: (371, 2),
+            places: (371, 1),
             limits: (14, 0),
         },
         HintsOf {
-            places: (373, 1),
+            places: (372, 5),
             limits: (14, 0),
         },
         HintsOf {
-            places: (374, 5),
+            places: (377, 0),
             limits: (14, 0),
         },
         HintsOf {
-            places: (379, 1),
+            places: (377, 3),
             limits: (14, 0),
         },
         HintsOf {
-            places: (380, 5),
+            places: (380, 3),
             limits: (14, 0),
         },
         HintsOf {
-            places: (385, 0),
+            places: (383, 3),
             limits: (14, 0),
         },
         HintsOf {
-            places: (385, 3),
+            places: (386, 1),
             limits: (14, 0),
         },
         HintsOf {
-            places: (388, 3),
+            places: (387, 5),
             limits: (14, 0),
         },
         HintsOf {
-            places: (391, 3),
+            places: (392, 4),
             limits: (14, 0),
         },
         HintsOf {
-            places: (394, 1),
+            places: (396, 1),
             limits: (14, 0),
         },
         HintsOf {
-            places: (395, 5),
+            places: (397, 1),
             limits: (14, 0),
         },
         HintsOf {
-            places: (400, 4),
-            limits: (14, 0),
-        },
-        HintsOf {
-            places: (404, 1),
-            limits: (14, 0),
-        },
-        HintsOf {
-            places: (405, 1),
-            limits: (14, 0),
-        },
-        HintsOf {
-            places: (406, 2),
+            places: (398, 2),
             limits: (14, 1),
         },
         HintsOf {
-            places: (408, 4),
+            places: (400, 4),
+            limits: (15, 0),
+        },
+        HintsOf {
+            places: (404, 2),
+            limits: (15, 0),
+        },
+        HintsOf {
+            places: (406, 2),
+            limits: (15, 0),
+        },
+        HintsOf {
+            places: (408, 2),
+            limits: (15, 0),
+        },
+        HintsOf {
+            places: (410, 2),
             limits: (15, 0),
         },
         HintsOf {
@@ -749,19 +765,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (15, 0),
         },
         HintsOf {
-            places: (414, 2),
+            places: (414, 4),
             limits: (15, 0),
         },
         HintsOf {
-            places: (416, 2),
-            limits: (15, 0),
-        },
-        HintsOf {
-            places: (418, 2),
-            limits: (15, 0),
-        },
-        HintsOf {
-            places: (420, 2),
+            places: (418, 4),
             limits: (15, 0),
         },
         HintsOf {
@@ -773,51 +781,59 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (15, 0),
         },
         HintsOf {
-            places: (430, 4),
+            places: (430, 2),
             limits: (15, 0),
         },
         HintsOf {
-            places: (434, 4),
+            places: (432, 2),
             limits: (15, 0),
         },
         HintsOf {
-            places: (438, 2),
+            places: (434, 1),
             limits: (15, 0),
         },
         HintsOf {
-            places: (440, 2),
+            places: (435, 2),
             limits: (15, 0),
         },
         HintsOf {
-            places: (442, 1),
-            limits: (15, 0),
-        },
-        HintsOf {
-            places: (443, 2),
-            limits: (15, 0),
-        },
-        HintsOf {
-            places: (445, 2),
+            places: (437, 2),
             limits: (15, 1),
         },
         HintsOf {
-            places: (447, 2),
+            places: (439, 2),
             limits: (16, 1),
         },
         HintsOf {
-            places: (449, 4),
+            places: (441, 4),
             limits: (17, 0),
         },
         HintsOf {
-            places: (453, 3),
+            places: (445, 3),
             limits: (17, 0),
         },
         HintsOf {
-            places: (456, 0),
+            places: (448, 0),
             limits: (17, 0),
         },
         HintsOf {
-            places: (456, 2),
+            places: (448, 2),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (450, 1),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (451, 1),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (452, 1),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (453, 5),
             limits: (17, 0),
         },
         HintsOf {
@@ -825,75 +841,67 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (17, 0),
         },
         HintsOf {
-            places: (459, 1),
+            places: (459, 2),
             limits: (17, 0),
         },
         HintsOf {
-            places: (460, 1),
+            places: (461, 1),
             limits: (17, 0),
         },
         HintsOf {
-            places: (461, 5),
+            places: (462, 1),
             limits: (17, 0),
         },
         HintsOf {
-            places: (466, 1),
+            places: (463, 1),
             limits: (17, 0),
         },
         HintsOf {
-            places: (467, 2),
-            limits: (17, 0),
-        },
-        HintsOf {
-            places: (469, 1),
-            limits: (17, 0),
-        },
-        HintsOf {
-            places: (470, 1),
-            limits: (17, 0),
-        },
-        HintsOf {
-            places: (471, 1),
-            limits: (17, 0),
-        },
-        HintsOf {
-            places: (472, 1),
+            places: (464, 1),
             limits: (17, 1),
         },
         HintsOf {
-            places: (473, 3),
+            places: (465, 3),
             limits: (18, 0),
         },
         HintsOf {
-            places: (476, 1),
+            places: (468, 1),
             limits: (18, 0),
         },
         HintsOf {
-            places: (477, 1),
+            places: (469, 1),
             limits: (18, 0),
         },
         HintsOf {
-            places: (478, 1),
+            places: (470, 1),
             limits: (18, 0),
         },
         HintsOf {
-            places: (479, 1),
+            places: (471, 1),
             limits: (18, 1),
         },
         HintsOf {
-            places: (480, 1),
+            places: (472, 1),
             limits: (19, 0),
         },
         HintsOf {
-            places: (481, 1),
+            places: (473, 1),
             limits: (19, 0),
         },
         HintsOf {
-            places: (482, 1),
+            places: (474, 1),
             limits: (19, 0),
         },
         HintsOf {
-            places: (483, 2),
+            places: (475, 2),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (477, 4),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (481, 4),
             limits: (19, 0),
         },
         HintsOf {
@@ -901,47 +909,55 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (19, 0),
         },
         HintsOf {
-            places: (489, 4),
+            places: (489, 5),
             limits: (19, 0),
         },
         HintsOf {
-            places: (493, 4),
+            places: (494, 3),
             limits: (19, 0),
         },
         HintsOf {
-            places: (497, 5),
+            places: (497, 2),
             limits: (19, 0),
         },
         HintsOf {
-            places: (502, 3),
+            places: (499, 4),
             limits: (19, 0),
         },
         HintsOf {
-            places: (505, 2),
+            places: (503, 2),
             limits: (19, 0),
         },
         HintsOf {
-            places: (507, 4),
+            places: (505, 4),
             limits: (19, 0),
         },
         HintsOf {
-            places: (511, 2),
+            places: (509, 4),
             limits: (19, 0),
         },
         HintsOf {
-            places: (513, 4),
+            places: (513, 5),
             limits: (19, 0),
         },
         HintsOf {
-            places: (517, 4),
+            places: (518, 5),
             limits: (19, 0),
         },
         HintsOf {
-            places: (521, 5),
+            places: (523, 2),
             limits: (19, 0),
         },
         HintsOf {
-            places: (526, 5),
+            places: (525, 2),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (527, 2),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (529, 2),
             limits: (19, 0),
         },
         HintsOf {
@@ -961,99 +977,95 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (19, 0),
         },
         HintsOf {
-            places: (539, 2),
+            places: (539, 3),
             limits: (19, 0),
         },
         HintsOf {
-            places: (541, 2),
-            limits: (19, 0),
-        },
-        HintsOf {
-            places: (543, 2),
-            limits: (19, 0),
-        },
-        HintsOf {
-            places: (545, 2),
-            limits: (19, 0),
-        },
-        HintsOf {
-            places: (547, 3),
-            limits: (19, 0),
-        },
-        HintsOf {
-            places: (550, 4),
+            places: (542, 4),
             limits: (19, 1),
         },
         HintsOf {
-            places: (554, 1),
+            places: (546, 1),
             limits: (20, 0),
         },
         HintsOf {
-            places: (555, 0),
+            places: (547, 0),
             limits: (20, 0),
         },
         HintsOf {
-            places: (555, 0),
+            places: (547, 0),
             limits: (20, 0),
         },
         HintsOf {
-            places: (555, 0),
+            places: (547, 0),
             limits: (20, 0),
         },
         HintsOf {
-            places: (555, 1),
+            places: (547, 1),
             limits: (20, 0),
         },
         HintsOf {
-            places: (556, 4),
+            places: (548, 4),
             limits: (20, 0),
         },
         HintsOf {
-            places: (560, 4),
+            places: (552, 4),
             limits: (20, 0),
         },
         HintsOf {
-            places: (564, 1),
+            places: (556, 1),
             limits: (20, 0),
         },
         HintsOf {
-            places: (565, 2),
+            places: (557, 2),
             limits: (20, 0),
         },
         HintsOf {
-            places: (567, 2),
+            places: (559, 2),
             limits: (20, 0),
         },
         HintsOf {
-            places: (569, 5),
+            places: (561, 5),
             limits: (20, 0),
         },
         HintsOf {
-            places: (574, 5),
+            places: (566, 5),
             limits: (20, 0),
         },
         HintsOf {
-            places: (579, 2),
+            places: (571, 2),
             limits: (20, 0),
         },
         HintsOf {
-            places: (581, 2),
+            places: (573, 2),
             limits: (20, 1),
         },
         HintsOf {
-            places: (583, 2),
+            places: (575, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (585, 2),
+            places: (577, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (587, 3),
+            places: (579, 3),
             limits: (21, 0),
         },
         HintsOf {
-            places: (590, 5),
+            places: (582, 5),
+            limits: (21, 0),
+        },
+        HintsOf {
+            places: (587, 2),
+            limits: (21, 0),
+        },
+        HintsOf {
+            places: (589, 4),
+            limits: (21, 0),
+        },
+        HintsOf {
+            places: (593, 2),
             limits: (21, 0),
         },
         HintsOf {
@@ -1061,7 +1073,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (21, 0),
         },
         HintsOf {
-            places: (597, 4),
+            places: (597, 2),
+            limits: (21, 0),
+        },
+        HintsOf {
+            places: (599, 2),
             limits: (21, 0),
         },
         HintsOf {
@@ -1074,90 +1090,94 @@ pub(crate) static HINTS: Hints = Hints {
         },
         HintsOf {
             places: (605, 2),
-            limits: (21, 0),
-        },
-        HintsOf {
-            places: (607, 2),
-            limits: (21, 0),
-        },
-        HintsOf {
-            places: (609, 2),
-            limits: (21, 0),
-        },
-        HintsOf {
-            places: (611, 2),
-            limits: (21, 0),
-        },
-        HintsOf {
-            places: (613, 2),
             limits: (21, 1),
         },
         HintsOf {
-            places: (615, 2),
+            places: (607, 2),
             limits: (22, 0),
         },
         HintsOf {
-            places: (617, 2),
+            places: (609, 2),
             limits: (22, 0),
         },
         HintsOf {
-            places: (619, 2),
+            places: (611, 2),
             limits: (22, 0),
         },
         HintsOf {
-            places: (621, 2),
+            places: (613, 2),
             limits: (22, 1),
         },
         HintsOf {
-            places: (623, 2),
+            places: (615, 2),
             limits: (23, 1),
         },
         HintsOf {
-            places: (625, 2),
+            places: (617, 2),
             limits: (24, 0),
         },
         HintsOf {
-            places: (627, 2),
+            places: (619, 2),
             limits: (24, 0),
         },
         HintsOf {
-            places: (629, 2),
+            places: (621, 2),
             limits: (24, 0),
         },
         HintsOf {
-            places: (631, 1),
+            places: (623, 1),
             limits: (24, 2),
         },
         HintsOf {
-            places: (632, 1),
+            places: (624, 1),
             limits: (26, 0),
         },
         HintsOf {
-            places: (633, 2),
+            places: (625, 2),
             limits: (26, 1),
         },
         HintsOf {
-            places: (635, 2),
+            places: (627, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (637, 4),
+            places: (629, 4),
             limits: (27, 0),
         },
         HintsOf {
-            places: (641, 4),
+            places: (633, 4),
             limits: (27, 0),
         },
         HintsOf {
-            places: (645, 1),
+            places: (637, 1),
             limits: (27, 0),
         },
         HintsOf {
-            places: (646, 3),
+            places: (638, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (649, 1),
+            places: (641, 1),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (642, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (644, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (646, 1),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (647, 1),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (648, 2),
             limits: (27, 0),
         },
         HintsOf {
@@ -1165,87 +1185,83 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (27, 0),
         },
         HintsOf {
-            places: (652, 2),
+            places: (652, 1),
             limits: (27, 0),
         },
         HintsOf {
-            places: (654, 1),
+            places: (653, 4),
             limits: (27, 0),
         },
         HintsOf {
-            places: (655, 1),
+            places: (657, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (656, 2),
+            places: (660, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (658, 2),
+            places: (662, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (660, 1),
+            places: (664, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (661, 4),
+            places: (666, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (665, 3),
+            places: (668, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (668, 2),
+            places: (671, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (670, 2),
+            places: (674, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (672, 2),
+            places: (677, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (674, 2),
+            places: (680, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (676, 3),
+            places: (683, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (679, 3),
+            places: (686, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (682, 3),
+            places: (688, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (685, 3),
+            places: (690, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (688, 3),
+            places: (693, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (691, 3),
+            places: (695, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (694, 2),
+            places: (697, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (696, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (698, 3),
+            places: (699, 2),
             limits: (27, 0),
         },
         HintsOf {
@@ -1261,39 +1277,31 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (27, 0),
         },
         HintsOf {
-            places: (707, 2),
+            places: (707, 1),
             limits: (27, 0),
         },
         HintsOf {
-            places: (709, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (711, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (713, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (715, 1),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (716, 1),
+            places: (708, 1),
             limits: (27, 1),
         },
         HintsOf {
-            places: (717, 1),
+            places: (709, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (718, 2),
+            places: (710, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (720, 3),
+            places: (712, 3),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (715, 4),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (719, 4),
             limits: (28, 0),
         },
         HintsOf {
@@ -1301,39 +1309,55 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
-            places: (727, 4),
+            places: (727, 5),
             limits: (28, 0),
         },
         HintsOf {
-            places: (731, 4),
+            places: (732, 5),
             limits: (28, 0),
         },
         HintsOf {
-            places: (735, 5),
+            places: (737, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (740, 5),
+            places: (739, 5),
             limits: (28, 0),
         },
         HintsOf {
-            places: (745, 2),
+            places: (744, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (747, 5),
+            places: (746, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (752, 2),
+            places: (748, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (754, 2),
+            places: (749, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (756, 1),
+            places: (750, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (751, 2),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (753, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (754, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (755, 2),
             limits: (28, 0),
         },
         HintsOf {
@@ -1345,19 +1369,31 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
-            places: (759, 2),
+            places: (759, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (761, 1),
+            places: (760, 0),
             limits: (28, 0),
         },
         HintsOf {
-            places: (762, 1),
+            places: (760, 0),
             limits: (28, 0),
         },
         HintsOf {
-            places: (763, 2),
+            places: (760, 2),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (762, 2),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (764, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (765, 0),
             limits: (28, 0),
         },
         HintsOf {
@@ -1369,15 +1405,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
+            places: (767, 0),
+            limits: (28, 0),
+        },
+        HintsOf {
             places: (767, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (768, 0),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (768, 0),
             limits: (28, 0),
         },
         HintsOf {
@@ -1385,15 +1417,15 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
-            places: (770, 2),
+            places: (770, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (771, 1),
             limits: (28, 0),
         },
         HintsOf {
             places: (772, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (773, 0),
             limits: (28, 0),
         },
         HintsOf {
@@ -1409,23 +1441,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
-            places: (775, 1),
+            places: (775, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (776, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (777, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (778, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (779, 1),
+            places: (777, 3),
             limits: (28, 0),
         },
         HintsOf {
@@ -1437,71 +1457,63 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
-            places: (782, 0),
+            places: (782, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (782, 2),
+            places: (783, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (784, 3),
+            places: (785, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (787, 1),
+            places: (786, 3),
             limits: (28, 0),
         },
         HintsOf {
-            places: (788, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (789, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (790, 2),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (792, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (793, 3),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (796, 3),
+            places: (789, 3),
             limits: (28, 2),
         },
         HintsOf {
-            places: (799, 4),
+            places: (792, 4),
             limits: (30, 2),
         },
         HintsOf {
-            places: (803, 2),
+            places: (796, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (805, 2),
+            places: (798, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (807, 2),
+            places: (800, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (809, 2),
+            places: (802, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (811, 2),
+            places: (804, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (813, 2),
+            places: (806, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (808, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (810, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (812, 3),
             limits: (32, 0),
         },
         HintsOf {
@@ -1509,43 +1521,51 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (817, 2),
+            places: (817, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (819, 3),
+            places: (818, 3),
             limits: (32, 0),
         },
         HintsOf {
-            places: (822, 2),
+            places: (821, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (824, 1),
+            places: (823, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (825, 3),
+            places: (825, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (828, 2),
+            places: (827, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (830, 2),
+            places: (828, 4),
             limits: (32, 0),
         },
         HintsOf {
-            places: (832, 2),
+            places: (832, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (834, 1),
+            places: (833, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (835, 4),
+            places: (834, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (836, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (838, 1),
             limits: (32, 0),
         },
         HintsOf {
@@ -1561,7 +1581,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (843, 2),
+            places: (843, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (844, 1),
             limits: (32, 0),
         },
         HintsOf {
@@ -1577,11 +1601,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (848, 2),
+            places: (848, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (850, 1),
+            places: (849, 2),
             limits: (32, 0),
         },
         HintsOf {
@@ -1605,7 +1629,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (856, 2),
+            places: (856, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (857, 1),
             limits: (32, 0),
         },
         HintsOf {
@@ -1625,19 +1653,15 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (862, 1),
+            places: (862, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (863, 1),
+            places: (864, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (864, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (865, 1),
+            places: (864, 2),
             limits: (32, 0),
         },
         HintsOf {
@@ -1657,43 +1681,51 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (871, 0),
+            places: (871, 3),
             limits: (32, 0),
         },
         HintsOf {
-            places: (871, 2),
+            places: (874, 3),
             limits: (32, 0),
         },
         HintsOf {
-            places: (873, 1),
+            places: (877, 4),
             limits: (32, 0),
         },
         HintsOf {
-            places: (874, 1),
+            places: (881, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (875, 1),
+            places: (883, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (876, 2),
+            places: (884, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (878, 3),
+            places: (884, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (881, 3),
+            places: (885, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (884, 4),
+            places: (885, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (888, 2),
+            places: (886, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (887, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (889, 1),
             limits: (32, 0),
         },
         HintsOf {
@@ -1701,15 +1733,7 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (891, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
             places: (891, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (892, 0),
             limits: (32, 0),
         },
         HintsOf {
@@ -1717,11 +1741,23 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
+            places: (893, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
             places: (893, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (894, 2),
+            places: (894, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (895, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (895, 1),
             limits: (32, 0),
         },
         HintsOf {
@@ -1730,6 +1766,10 @@ pub(crate) static HINTS: Hints = Hints {
         },
         HintsOf {
             places: (897, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (898, 0),
             limits: (32, 0),
         },
         HintsOf {
@@ -1745,39 +1785,35 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
+            places: (900, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (900, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
             places: (900, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (901, 1),
+            places: (901, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (902, 0),
+            places: (903, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (902, 1),
+            places: (903, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (903, 1),
+            places: (903, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (904, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (905, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (905, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (906, 1),
+            places: (905, 2),
             limits: (32, 0),
         },
         HintsOf {
@@ -1786,93 +1822,57 @@ pub(crate) static HINTS: Hints = Hints {
         },
         HintsOf {
             places: (907, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (907, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (907, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (908, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (910, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (910, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (910, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (912, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (914, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (914, 0),
             limits: (32, 0),
         },
     ],
     listed: &[
         0, 34, 73, 122, 52, 70, 71, 51, 6, 52, 123, 70, 71, 52, 123, 70, 71, 8, 0, 73,
-        35, 3, 124, 3, 124, 3, 124, 19, 0, 32, 73, 8, 91, 12, 33, 38, 65, 119, 69, 14,
-        28, 3, 124, 16, 89, 122, 79, 1, 53, 0, 89, 32, 1, 8, 10, 13, 10, 12, 12, 116,
-        108, 21, 83, 84, 21, 83, 84, 21, 84, 44, 31, 84, 21, 84, 21, 84, 21, 58, 84, 84,
-        21, 84, 21, 103, 104, 84, 21, 44, 23, 84, 81, 84, 15, 41, 21, 83, 84, 21, 32, 91,
-        0, 0, 8, 34, 6, 8, 0, 73, 94, 122, 25, 97, 25, 25, 25, 97, 97, 25, 25, 122, 79,
-        1, 53, 122, 79, 1, 53, 122, 79, 1, 53, 122, 79, 1, 53, 1, 1, 88, 9, 1, 80, 79,
-        82, 81, 79, 57, 57, 81, 57, 81, 79, 79, 79, 122, 117, 116, 116, 74, 48, 117, 84,
-        21, 21, 83, 21, 24, 87, 87, 105, 79, 21, 79, 21, 79, 21, 21, 15, 21, 85, 89, 4,
-        0, 34, 73, 6, 0, 34, 73, 1, 7, 34, 0, 0, 34, 73, 1, 0, 34, 73, 1, 34, 0, 4, 73,
-        0, 34, 73, 1, 0, 34, 73, 1, 0, 34, 73, 1, 32, 30, 45, 67, 0, 34, 73, 1, 34, 0, 9,
-        6, 84, 0, 32, 35, 91, 8, 0, 8, 73, 32, 32, 0, 33, 32, 91, 0, 13, 34, 32, 91, 0,
-        34, 0, 34, 0, 2, 70, 0, 34, 8, 0, 35, 1, 15, 4, 16, 89, 69, 3, 41, 42, 127, 72,
-        54, 93, 3, 124, 3, 124, 89, 1, 9, 1, 125, 125, 92, 110, 56, 131, 16, 117, 110,
-        56, 131, 16, 117, 92, 60, 126, 62, 41, 52, 122, 123, 69, 68, 0, 73, 32, 34, 0,
-        31, 72, 15, 122, 79, 21, 79, 21, 79, 122, 79, 81, 95, 94, 25, 79, 25, 79, 29, 80,
-        122, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 79, 126, 44,
-        79, 79, 21, 79, 52, 99, 79, 4, 92, 46, 47, 126, 102, 5, 4, 115, 5, 4, 115, 41,
-        42, 72, 127, 78, 9, 88, 126, 19, 112, 132, 63, 113, 99, 40, 39, 50, 72, 49, 40,
-        39, 50, 74, 108, 16, 79, 126, 21, 92, 16, 109, 131, 134, 87, 59, 126, 29, 102,
-        136, 79, 82, 122, 57, 81, 126, 122, 126, 81, 81, 126, 126, 81, 126, 81, 126, 81,
-        57, 81, 126, 122, 57, 81, 126, 122, 57, 81, 126, 122, 57, 81, 126, 122, 126, 81,
-        79, 80, 95, 80, 21, 79, 16, 79, 16, 110, 131, 16, 56, 5, 4, 115, 117, 9, 80, 79,
-        80, 24, 41, 127, 135, 20, 80, 140, 139, 99, 99, 46, 99, 41, 42, 127, 99, 99, 99,
-        99, 99, 99, 99, 99, 16, 21, 83, 122, 79, 21, 83, 122, 79, 21, 83, 122, 79, 21,
-        83, 121, 58, 43, 21, 83, 58, 21, 79, 43, 22, 62, 21, 21, 79, 21, 83, 122, 79, 21,
-        83, 122, 79, 86, 21, 61, 133, 120, 22, 21, 85, 61, 133, 21, 79, 21, 79, 21, 79,
-        21, 79, 21, 79, 21, 79, 21, 79, 21, 83, 25, 98, 138, 98, 138, 25, 69, 75, 52, 17,
-        78, 18, 137, 76, 77, 114, 74, 70, 78, 17, 78, 17, 74, 108, 116, 89, 16, 74, 108,
-        116, 89, 16, 74, 16, 74, 75, 15, 69, 80, 21, 21, 29, 80, 106, 15, 11, 67, 69, 80,
-        69, 122, 79, 31, 69, 76, 114, 76, 114, 77, 114, 95, 79, 27, 95, 46, 26, 26, 94,
-        26, 94, 26, 94, 26, 94, 93, 94, 93, 94, 26, 94, 94, 26, 94, 26, 93, 93, 93, 94,
-        27, 95, 16, 109, 64, 27, 20, 111, 55, 27, 93, 9, 88, 95, 26, 26, 69, 26, 94, 26,
-        26, 95, 72, 95, 72, 139, 41, 42, 25, 69, 38, 15, 25, 25, 97, 25, 97, 25, 97, 25,
-        97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 16,
-        25, 96, 25, 25, 98, 97, 98, 25, 9, 138, 25, 97, 25, 97, 25, 97, 25, 97, 25, 98,
-        92, 92, 92, 92, 70, 41, 127, 42, 74, 72, 108, 16, 21, 121, 22, 72, 40, 39, 50,
-        72, 38, 65, 119, 72, 128, 41, 42, 127, 72, 54, 100, 69, 20, 111, 55, 38, 130, 66,
-        100, 66, 100, 100, 90, 16, 84, 21, 105, 105, 105, 21, 13, 41, 41, 52, 69, 52, 69,
-        30, 34, 36, 30, 39, 41, 11, 30, 30, 33, 90, 18, 76, 77, 90, 18, 90, 16, 19, 112,
-        19, 89, 16, 90, 21, 83, 38, 21, 22, 85, 24, 84, 21, 84, 21, 84, 21, 84, 21, 84,
-        21, 76, 90, 77, 76, 38, 65, 90, 116, 16, 88, 9, 90, 19, 112, 107, 31, 16, 49, 40,
-        69, 52, 36, 118, 129, 38, 15, 37, 41, 84, 21, 84, 21, 21, 21, 41, 33, 31, 31, 38,
-        31, 38, 14, 33, 31, 69, 38, 30, 41, 142, 141, 141, 141, 141, 141, 141, 141, 139,
-        140, 52, 69, 16, 52, 52, 31, 32, 69, 28, 10, 37, 28, 69, 101, 117, 48, 69, 101,
-        48, 48, 16, 33, 30, 15, 11, 41, 30, 66, 41, 33, 48, 38, 41, 16, 41, 16, 31, 48,
-        16, 52, 69, 25, 97,
+        35, 3, 124, 3, 124, 122, 19, 0, 32, 73, 8, 91, 12, 33, 38, 65, 119, 69, 14, 28,
+        3, 124, 16, 89, 122, 79, 1, 53, 0, 89, 32, 1, 8, 10, 13, 10, 12, 12, 116, 108,
+        21, 83, 84, 21, 83, 84, 21, 84, 44, 31, 84, 21, 84, 21, 84, 21, 58, 84, 84, 21,
+        84, 21, 103, 104, 84, 21, 44, 23, 84, 81, 84, 15, 41, 21, 83, 84, 21, 32, 91, 0,
+        0, 8, 34, 6, 8, 0, 73, 94, 122, 25, 97, 25, 25, 25, 97, 97, 25, 25, 122, 79, 1,
+        53, 122, 79, 1, 53, 122, 79, 1, 53, 79, 1, 1, 88, 9, 1, 80, 79, 82, 81, 79, 57,
+        57, 81, 57, 81, 79, 79, 79, 122, 117, 116, 116, 74, 48, 117, 84, 21, 21, 83, 21,
+        24, 87, 87, 105, 79, 21, 79, 21, 79, 21, 21, 15, 21, 85, 89, 4, 0, 34, 73, 6, 0,
+        34, 73, 1, 7, 34, 0, 0, 34, 73, 1, 0, 34, 73, 1, 34, 0, 4, 73, 0, 34, 73, 1, 0,
+        34, 73, 1, 32, 30, 45, 67, 0, 34, 73, 1, 34, 0, 9, 6, 84, 0, 32, 35, 91, 8, 0, 8,
+        73, 32, 32, 0, 33, 32, 91, 0, 13, 34, 32, 91, 0, 34, 0, 34, 0, 2, 70, 0, 34, 8,
+        0, 35, 1, 15, 4, 16, 89, 69, 3, 41, 42, 127, 72, 54, 93, 3, 124, 3, 124, 89, 1,
+        9, 1, 125, 125, 92, 110, 56, 131, 16, 117, 110, 56, 131, 16, 117, 92, 60, 126,
+        62, 41, 52, 122, 123, 69, 68, 0, 73, 32, 34, 0, 31, 72, 15, 122, 79, 21, 79, 21,
+        79, 122, 79, 81, 95, 94, 25, 79, 25, 79, 29, 80, 122, 122, 79, 122, 79, 122, 79,
+        122, 79, 122, 79, 122, 79, 122, 79, 79, 126, 44, 79, 79, 21, 79, 52, 99, 79, 4,
+        92, 46, 47, 126, 102, 5, 4, 115, 5, 4, 115, 41, 42, 72, 127, 78, 9, 88, 126, 19,
+        112, 132, 63, 113, 99, 40, 39, 50, 72, 49, 40, 39, 50, 74, 108, 16, 79, 126, 21,
+        92, 16, 109, 131, 134, 87, 59, 126, 29, 102, 136, 79, 82, 122, 57, 81, 126, 122,
+        126, 81, 81, 126, 126, 81, 126, 81, 126, 81, 57, 81, 126, 122, 57, 81, 126, 122,
+        57, 81, 126, 122, 57, 81, 126, 122, 126, 81, 79, 80, 95, 80, 21, 79, 16, 79, 16,
+        110, 131, 16, 56, 5, 4, 115, 117, 9, 80, 79, 80, 24, 41, 127, 135, 20, 80, 140,
+        139, 99, 99, 46, 99, 41, 42, 127, 99, 99, 99, 99, 99, 99, 99, 99, 16, 21, 83,
+        122, 79, 21, 83, 122, 79, 21, 83, 122, 79, 21, 83, 121, 58, 43, 21, 83, 58, 21,
+        79, 43, 22, 62, 21, 21, 79, 21, 83, 122, 79, 21, 83, 122, 79, 86, 21, 61, 133,
+        120, 22, 21, 85, 61, 133, 21, 79, 21, 79, 21, 79, 21, 79, 21, 79, 21, 79, 21, 79,
+        21, 83, 25, 98, 138, 98, 138, 25, 69, 75, 52, 17, 78, 18, 137, 76, 77, 114, 74,
+        70, 78, 17, 78, 17, 74, 108, 116, 89, 16, 74, 108, 116, 89, 16, 74, 16, 74, 75,
+        15, 69, 80, 21, 21, 29, 80, 106, 15, 11, 67, 69, 80, 69, 122, 79, 31, 69, 76,
+        114, 76, 114, 77, 114, 95, 79, 27, 95, 46, 26, 26, 94, 26, 94, 26, 94, 26, 94,
+        93, 94, 93, 94, 26, 94, 94, 26, 94, 26, 93, 93, 93, 94, 27, 95, 16, 109, 64, 27,
+        20, 111, 55, 27, 93, 9, 88, 95, 26, 26, 69, 26, 94, 26, 26, 95, 72, 95, 72, 139,
+        41, 42, 25, 69, 38, 15, 25, 25, 97, 25, 97, 25, 97, 25, 97, 25, 98, 97, 25, 98,
+        97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 16, 25, 96, 25, 25, 98, 97,
+        98, 25, 9, 138, 25, 97, 25, 97, 25, 97, 25, 97, 25, 98, 92, 92, 92, 92, 70, 41,
+        127, 42, 74, 72, 108, 16, 21, 121, 22, 72, 40, 39, 50, 72, 38, 65, 119, 72, 128,
+        41, 42, 127, 72, 54, 100, 69, 20, 111, 55, 38, 130, 66, 100, 66, 100, 100, 90,
+        16, 84, 21, 105, 105, 105, 21, 13, 41, 41, 52, 69, 52, 69, 30, 34, 36, 30, 39,
+        41, 41, 11, 30, 30, 33, 90, 18, 76, 77, 90, 18, 90, 16, 19, 112, 19, 89, 16, 90,
+        21, 83, 38, 21, 22, 85, 24, 84, 21, 84, 21, 84, 21, 84, 21, 84, 21, 76, 90, 77,
+        76, 38, 65, 90, 116, 16, 88, 9, 90, 19, 112, 107, 31, 16, 49, 40, 69, 52, 36,
+        118, 129, 38, 15, 37, 41, 84, 21, 84, 21, 21, 21, 41, 33, 31, 31, 38, 31, 38, 14,
+        33, 31, 69, 38, 30, 41, 142, 141, 141, 141, 141, 141, 141, 141, 139, 140, 52, 69,
+        16, 52, 52, 31, 32, 69, 28, 10, 37, 28, 69, 101, 117, 48, 69, 101, 48, 48, 16,
+        33, 30, 15, 11, 41, 30, 66, 41, 33, 48, 38, 41, 16, 41, 16, 31, 48, 16, 52, 69,
+        25, 97,
     ],
     places: &[
         PlaceRow {

@@ -841,8 +841,8 @@ pub(super) static TEXT_AR: Language = Language {
 رمز الوصول لا يسمح بقراءة هذا الحقل\n\
 رُفض الطلب لأن المستخدم صاحب رمز الوصول لا يحق له قراءة أحد الحقول أو القوائم المطلوبة.\n\
 رمز الوصول لا يشمل الإذن اللازم للحقل، فالحقل `owned_whatsapp_business_accounts` مثلًا يتطلب `business_management` أو `whatsapp_business_management`.\n\
-ليس للمستخدم أو لمستخدم النظام دور في حافظة الأعمال المالكة للعنصر.\n\
-المعرف الوارد في العنوان لعنصر آخر، مثل رقم الهاتف بدلًا من الحساب.\n\
+ليس للمستخدم أو لمستخدم النظام دور في حافظة الأعمال المالكة للكائن.\n\
+المعرف الوارد في العنوان لكائن آخر، مثل رقم الهاتف بدلًا من الحساب.\n\
 اطلب كل حقل على حدة في مستكشف Graph API (`developers.facebook.com/tools/explorer`) حتى يتضح الحقل المرفوض.\n\
 افحص أذونات رمز الوصول بالاستدعاء `GET /debug_token`، وأصدر رمز وصول جديدًا يشمل ما ينقص: `Business settings > Users > System users > Generate token`.\n\
 إذا كانت الأذونات كاملة، فأسند الحساب إلى مستخدم النظام: `Business settings > Users > System users > Assign assets`.\n\
@@ -1020,7 +1020,7 @@ pub(super) static TEXT_AR: Language = Language {
 وصلت من أحد المستخدمين رسالة من نوع لا تمرره API. ويُبلغ حدث webhook عن ذلك بدلًا من تسليم المحتوى.\n\
 لا تدعم API نوع الرسالة هذا.\n\
 اطلب من المستخدم إرسال المحتوى بشكل آخر، كأن يكتبه نصًا.\n\
-عالج 130501 في برنامجك كما تعالج 131051، إذ تستخدمه أحداث webhook الحالية في المحادثات الفردية للحالة نفسها.\n\
+عالج 130501 في برنامجك كما تعالج 131051، فأحداث webhook الحالية في المحادثات الفردية تستخدم هذا الأخير للحالة نفسها.\n\
 \n\
 خطأ غير معروف في المنصة\n\
 فشل الطلب، ولا تذكر المنصة السبب.\n\
@@ -1888,7 +1888,7 @@ pub(super) static TEXT_AR: Language = Language {
 قيّدت المنصة هذا الدفق، وهي لا تسمح في هذه الحالة إلا بإرسال 10 رسائل في الساعة.\n\
 سبق إرسال 10 رسائل تستخدم هذا الدفق خلال الساعة الأخيرة.\n\
 ضع بقية الرسائل التي تستخدم هذا الدفق في قائمة انتظار، وانتظر 60 دقيقة.\n\
-اقرأ السبب في هذه الأثناء من `GET /{flow-id}?fields=health_status`، وأصلح نقطة نهاية الدفق، فالعبرة بمعدل الأخطاء وزمن الاستجابة ومدى الإتاحة، وإذا تعافت ينتهي التقييد تلقائيًا.\n\
+اقرأ السبب في هذه الأثناء من `GET /{flow-id}?fields=health_status`، وأصلح نقطة نهاية الدفق، فالعبرة بمعدل الأخطاء وزمن الاستجابة ومدى الإتاحة، وإذا تعافت انتهى التقييد تلقائيًا.\n\
 أرسل بعد ذلك الرسائل المنتظرة، على ألا تتجاوز 10 رسائل في الساعة ما دام الدفق مقيّدًا.\n\
 راجع حالة كل دفق مستخدم بانتظام، واكتفِ بإرسال 10 رسائل في الساعة فور تقييده.\n\
 راقب أخطاء الدفق وأخطاء نقطة نهايته، وأصلح الخلل مبكرًا.\n\
@@ -2214,7 +2214,7 @@ pub(super) static TEXT_AR: Language = Language {
 \n\
 فشل إنشاء المكالمة لدى المستلم\n\
 فشلت المكالمة لأن تطبيق المستلم لم يتمكن من إنشائها. ويصل رمز الخطأ في حدث webhook عند انتهاء المكالمة.\n\
-أخفق التطبيق لدى المستلم أثناء إنشاء المكالمة، ولا يوضّح رمز الخطأ السبب.\n\
+فشل تطبيق المستلم أثناء إنشاء المكالمة، ولا يوضّح رمز الخطأ السبب.\n\
 اطلب من المستلم فحص التطبيق والاتصال بالإنترنت.\n\
 راجع المكالمة بعد ذلك ضمن `WhatsApp Manager > Account tools > Phone numbers > Call Logs`، وقرّر في كل حالة على حدة هل تعيد الاتصال، فكل مكالمة تلقائية يرنّ بها هاتف الشخص نفسه.\n\
 لا تُعد الاتصال تلقائيًا، فبعد مكالمتين بلا رد تظهر للمستلم رسالة من النظام، وبعد أربع مكالمات يُسحب إذن الاتصال.\n\
@@ -3930,1358 +3930,1358 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 114135,
-            lengths: [51, 168, 47, 283, 0],
+            lengths: [51, 168, 47, 298, 0],
         },
         Sections {
-            start: 114689,
+            start: 114704,
             lengths: [42, 60, 292, 706, 494],
         },
         Sections {
-            start: 116288,
+            start: 116303,
             lengths: [43, 71, 80, 355, 0],
         },
         Sections {
-            start: 116842,
+            start: 116857,
             lengths: [37, 58, 53, 323, 0],
         },
         Sections {
-            start: 117318,
+            start: 117333,
             lengths: [56, 113, 216, 643, 238],
         },
         Sections {
-            start: 118589,
+            start: 118604,
             lengths: [79, 158, 267, 563, 132],
         },
         Sections {
-            start: 119793,
+            start: 119808,
             lengths: [52, 124, 89, 160, 0],
         },
         Sections {
-            start: 120223,
+            start: 120238,
             lengths: [75, 59, 81, 271, 0],
         },
         Sections {
-            start: 120714,
+            start: 120729,
             lengths: [34, 106, 181, 312, 137],
         },
         Sections {
-            start: 121489,
+            start: 121504,
             lengths: [39, 119, 108, 293, 68],
         },
         Sections {
-            start: 122121,
+            start: 122136,
             lengths: [52, 125, 71, 319, 0],
         },
         Sections {
-            start: 122693,
+            start: 122708,
             lengths: [37, 134, 842, 920, 240],
         },
         Sections {
-            start: 124871,
+            start: 124886,
             lengths: [61, 89, 193, 258, 145],
         },
         Sections {
-            start: 125622,
+            start: 125637,
             lengths: [82, 135, 163, 288, 0],
         },
         Sections {
-            start: 126295,
+            start: 126310,
             lengths: [39, 91, 162, 259, 91],
         },
         Sections {
-            start: 126942,
+            start: 126957,
             lengths: [63, 141, 123, 289, 0],
         },
         Sections {
-            start: 127563,
+            start: 127578,
             lengths: [41, 107, 135, 131, 0],
         },
         Sections {
-            start: 127982,
+            start: 127997,
             lengths: [108, 227, 171, 382, 0],
         },
         Sections {
-            start: 128875,
+            start: 128890,
             lengths: [70, 128, 193, 196, 0],
         },
         Sections {
-            start: 129467,
+            start: 129482,
             lengths: [56, 140, 148, 153, 0],
         },
         Sections {
-            start: 129969,
+            start: 129984,
             lengths: [56, 119, 116, 202, 0],
         },
         Sections {
-            start: 130467,
+            start: 130482,
             lengths: [77, 119, 242, 195, 86],
         },
         Sections {
-            start: 131191,
+            start: 131206,
             lengths: [45, 109, 132, 228, 0],
         },
         Sections {
-            start: 131710,
+            start: 131725,
             lengths: [67, 163, 87, 269, 0],
         },
         Sections {
-            start: 132301,
+            start: 132316,
             lengths: [68, 98, 108, 246, 103],
         },
         Sections {
-            start: 132929,
+            start: 132944,
             lengths: [61, 177, 236, 312, 101],
         },
         Sections {
-            start: 133821,
+            start: 133836,
             lengths: [67, 161, 385, 420, 0],
         },
         Sections {
-            start: 134859,
+            start: 134874,
             lengths: [48, 93, 171, 149, 84],
         },
         Sections {
-            start: 135409,
+            start: 135424,
             lengths: [68, 138, 154, 367, 87],
         },
         Sections {
-            start: 136228,
+            start: 136243,
             lengths: [57, 70, 96, 308, 0],
         },
         Sections {
-            start: 136764,
+            start: 136779,
             lengths: [43, 104, 193, 371, 263],
         },
         Sections {
-            start: 137743,
+            start: 137758,
             lengths: [58, 111, 68, 113, 0],
         },
         Sections {
-            start: 138098,
+            start: 138113,
             lengths: [59, 163, 251, 526, 151],
         },
         Sections {
-            start: 139253,
+            start: 139268,
             lengths: [57, 130, 101, 237, 101],
         },
         Sections {
-            start: 139884,
+            start: 139899,
             lengths: [36, 257, 578, 989, 341],
         },
         Sections {
-            start: 142090,
+            start: 142105,
             lengths: [71, 63, 50, 301, 0],
         },
         Sections {
-            start: 142580,
+            start: 142595,
             lengths: [70, 252, 326, 775, 128],
         },
         Sections {
-            start: 144136,
+            start: 144151,
             lengths: [78, 163, 129, 210, 0],
         },
         Sections {
-            start: 144721,
+            start: 144736,
             lengths: [70, 206, 220, 897, 257],
         },
         Sections {
-            start: 146376,
+            start: 146391,
             lengths: [65, 220, 169, 380, 186],
         },
         Sections {
-            start: 147401,
+            start: 147416,
             lengths: [69, 216, 201, 51, 282],
         },
         Sections {
-            start: 148225,
+            start: 148240,
             lengths: [70, 172, 135, 558, 119],
         },
         Sections {
-            start: 149284,
+            start: 149299,
             lengths: [39, 141, 170, 269, 0],
         },
         Sections {
-            start: 149908,
+            start: 149923,
             lengths: [67, 221, 403, 690, 361],
         },
         Sections {
-            start: 151655,
+            start: 151670,
             lengths: [38, 68, 68, 174, 0],
         },
         Sections {
-            start: 152008,
+            start: 152023,
             lengths: [61, 195, 118, 213, 0],
         },
         Sections {
-            start: 152600,
+            start: 152615,
             lengths: [75, 250, 152, 333, 268],
         },
         Sections {
-            start: 153683,
+            start: 153698,
             lengths: [85, 172, 443, 442, 279],
         },
         Sections {
-            start: 155109,
+            start: 155124,
             lengths: [67, 130, 146, 258, 114],
         },
         Sections {
-            start: 155829,
+            start: 155844,
             lengths: [69, 106, 270, 642, 236],
         },
         Sections {
-            start: 157157,
+            start: 157172,
             lengths: [39, 276, 735, 978, 356],
         },
         Sections {
-            start: 159546,
+            start: 159561,
             lengths: [58, 258, 294, 595, 139],
         },
         Sections {
-            start: 160895,
+            start: 160910,
             lengths: [35, 192, 276, 622, 310],
         },
         Sections {
-            start: 162335,
+            start: 162350,
             lengths: [37, 312, 216, 488, 126],
         },
         Sections {
-            start: 163519,
+            start: 163534,
             lengths: [33, 214, 317, 720, 201],
         },
         Sections {
-            start: 165009,
+            start: 165024,
             lengths: [46, 134, 261, 508, 105],
         },
         Sections {
-            start: 166068,
+            start: 166083,
             lengths: [94, 245, 353, 399, 84],
         },
         Sections {
-            start: 167248,
+            start: 167263,
             lengths: [51, 202, 232, 305, 122],
         },
         Sections {
-            start: 168165,
+            start: 168180,
             lengths: [68, 183, 236, 315, 114],
         },
         Sections {
-            start: 169086,
+            start: 169101,
             lengths: [43, 134, 212, 262, 122],
         },
         Sections {
-            start: 169864,
+            start: 169879,
             lengths: [84, 138, 360, 397, 0],
         },
         Sections {
-            start: 170848,
+            start: 170863,
             lengths: [59, 160, 256, 320, 79],
         },
         Sections {
-            start: 171727,
+            start: 171742,
             lengths: [72, 120, 150, 335, 70],
         },
         Sections {
-            start: 172479,
+            start: 172494,
             lengths: [52, 91, 86, 298, 0],
         },
         Sections {
-            start: 173011,
+            start: 173026,
             lengths: [61, 146, 349, 425, 99],
         },
         Sections {
-            start: 174096,
+            start: 174111,
             lengths: [88, 173, 259, 470, 226],
         },
         Sections {
-            start: 175317,
+            start: 175332,
             lengths: [90, 118, 91, 172, 125],
         },
         Sections {
-            start: 175918,
+            start: 175933,
             lengths: [57, 87, 105, 185, 0],
         },
         Sections {
-            start: 176357,
+            start: 176372,
             lengths: [54, 166, 338, 408, 304],
         },
         Sections {
-            start: 177632,
+            start: 177647,
             lengths: [72, 160, 123, 292, 51],
         },
         Sections {
-            start: 178335,
+            start: 178350,
             lengths: [39, 129, 254, 375, 179],
         },
         Sections {
-            start: 179316,
+            start: 179331,
             lengths: [81, 167, 99, 385, 102],
         },
         Sections {
-            start: 180155,
+            start: 180170,
             lengths: [33, 172, 58, 201, 0],
         },
         Sections {
-            start: 180624,
+            start: 180639,
             lengths: [43, 227, 104, 246, 0],
         },
         Sections {
-            start: 181249,
+            start: 181264,
             lengths: [85, 136, 182, 271, 80],
         },
         Sections {
-            start: 182008,
+            start: 182023,
             lengths: [69, 173, 189, 266, 113],
         },
         Sections {
-            start: 182823,
+            start: 182838,
             lengths: [53, 158, 333, 431, 147],
         },
         Sections {
-            start: 183950,
+            start: 183965,
             lengths: [70, 154, 349, 392, 106],
         },
         Sections {
-            start: 185026,
+            start: 185041,
             lengths: [77, 133, 89, 153, 0],
         },
         Sections {
-            start: 185483,
+            start: 185498,
             lengths: [50, 114, 104, 296, 166],
         },
         Sections {
-            start: 186218,
+            start: 186233,
             lengths: [28, 160, 115, 239, 112],
         },
         Sections {
-            start: 186877,
+            start: 186892,
             lengths: [39, 115, 72, 91, 99],
         },
         Sections {
-            start: 187298,
+            start: 187313,
             lengths: [52, 128, 116, 220, 0],
         },
         Sections {
-            start: 187819,
+            start: 187834,
             lengths: [72, 123, 171, 210, 0],
         },
         Sections {
-            start: 188400,
+            start: 188415,
             lengths: [29, 70, 63, 421, 0],
         },
         Sections {
-            start: 188988,
+            start: 189003,
             lengths: [52, 183, 118, 175, 163],
         },
         Sections {
-            start: 189684,
+            start: 189699,
             lengths: [45, 97, 63, 194, 0],
         },
         Sections {
-            start: 190088,
+            start: 190103,
             lengths: [45, 83, 80, 202, 0],
         },
         Sections {
-            start: 190503,
+            start: 190518,
             lengths: [43, 162, 76, 261, 0],
         },
         Sections {
-            start: 191050,
+            start: 191065,
             lengths: [45, 108, 97, 214, 0],
         },
         Sections {
-            start: 191519,
+            start: 191534,
             lengths: [46, 113, 92, 206, 0],
         },
         Sections {
-            start: 191981,
+            start: 191996,
             lengths: [53, 122, 155, 211, 104],
         },
         Sections {
-            start: 192631,
+            start: 192646,
             lengths: [86, 135, 87, 348, 0],
         },
         Sections {
-            start: 193292,
+            start: 193307,
             lengths: [48, 148, 163, 421, 195],
         },
         Sections {
-            start: 194272,
+            start: 194287,
             lengths: [66, 286, 196, 336, 91],
         },
         Sections {
-            start: 195252,
+            start: 195267,
             lengths: [55, 248, 133, 292, 0],
         },
         Sections {
-            start: 195985,
+            start: 196000,
             lengths: [73, 179, 458, 601, 165],
         },
         Sections {
-            start: 197466,
+            start: 197481,
             lengths: [60, 131, 109, 212, 0],
         },
         Sections {
-            start: 197983,
+            start: 197998,
             lengths: [79, 139, 165, 437, 191],
         },
         Sections {
-            start: 198999,
+            start: 199014,
             lengths: [69, 128, 207, 450, 103],
         },
         Sections {
-            start: 199961,
+            start: 199976,
             lengths: [61, 141, 240, 280, 0],
         },
         Sections {
-            start: 200688,
+            start: 200703,
             lengths: [66, 175, 250, 516, 141],
         },
         Sections {
-            start: 201841,
+            start: 201856,
             lengths: [67, 202, 240, 299, 102],
         },
         Sections {
-            start: 202756,
+            start: 202771,
             lengths: [36, 221, 541, 775, 223],
         },
         Sections {
-            start: 204557,
+            start: 204572,
             lengths: [23, 250, 147, 605, 101],
         },
         Sections {
-            start: 205688,
+            start: 205703,
             lengths: [60, 200, 320, 500, 317],
         },
         Sections {
-            start: 207090,
+            start: 207105,
             lengths: [95, 176, 130, 281, 116],
         },
         Sections {
-            start: 207893,
+            start: 207908,
             lengths: [55, 113, 235, 168, 0],
         },
         Sections {
-            start: 208469,
+            start: 208484,
             lengths: [40, 113, 230, 173, 0],
         },
         Sections {
-            start: 209030,
+            start: 209045,
             lengths: [51, 113, 174, 144, 0],
         },
         Sections {
-            start: 209517,
+            start: 209532,
             lengths: [74, 171, 133, 221, 0],
         },
         Sections {
-            start: 210121,
+            start: 210136,
             lengths: [55, 138, 216, 372, 124],
         },
         Sections {
-            start: 211031,
+            start: 211046,
             lengths: [45, 191, 91, 197, 114],
         },
         Sections {
-            start: 211674,
+            start: 211689,
             lengths: [21, 183, 243, 689, 204],
         },
         Sections {
-            start: 213019,
+            start: 213034,
             lengths: [21, 134, 243, 577, 242],
         },
         Sections {
-            start: 214241,
+            start: 214256,
             lengths: [46, 114, 126, 267, 379],
         },
         Sections {
-            start: 215178,
+            start: 215193,
             lengths: [88, 113, 107, 270, 0],
         },
         Sections {
-            start: 215761,
+            start: 215776,
             lengths: [91, 113, 215, 336, 0],
         },
         Sections {
-            start: 216521,
+            start: 216536,
             lengths: [41, 92, 60, 291, 0],
         },
         Sections {
-            start: 217010,
+            start: 217025,
             lengths: [52, 125, 106, 498, 365],
         },
         Sections {
-            start: 218161,
+            start: 218176,
             lengths: [54, 115, 100, 640, 333],
         },
         Sections {
-            start: 219408,
+            start: 219423,
             lengths: [55, 111, 118, 306, 120],
         },
         Sections {
-            start: 220123,
+            start: 220138,
             lengths: [50, 103, 97, 291, 0],
         },
         Sections {
-            start: 220669,
+            start: 220684,
             lengths: [47, 196, 213, 696, 282],
         },
         Sections {
-            start: 222108,
+            start: 222123,
             lengths: [69, 143, 126, 614, 393],
         },
         Sections {
-            start: 223458,
+            start: 223473,
             lengths: [56, 249, 198, 408, 276],
         },
         Sections {
-            start: 224650,
+            start: 224665,
             lengths: [59, 57, 117, 191, 0],
         },
         Sections {
-            start: 225079,
+            start: 225094,
             lengths: [49, 122, 90, 330, 106],
         },
         Sections {
-            start: 225781,
+            start: 225796,
             lengths: [67, 119, 304, 488, 262],
         },
         Sections {
-            start: 227026,
+            start: 227041,
             lengths: [61, 157, 96, 215, 90],
         },
         Sections {
-            start: 227650,
+            start: 227665,
             lengths: [65, 184, 191, 341, 106],
         },
         Sections {
-            start: 228542,
+            start: 228557,
             lengths: [50, 203, 220, 329, 93],
         },
         Sections {
-            start: 229442,
+            start: 229457,
             lengths: [56, 252, 211, 656, 182],
         },
         Sections {
-            start: 230804,
+            start: 230819,
             lengths: [56, 106, 29, 291, 0],
         },
         Sections {
-            start: 231291,
+            start: 231306,
             lengths: [55, 133, 395, 2316, 588],
         },
         Sections {
-            start: 234783,
+            start: 234798,
             lengths: [37, 69, 295, 543, 300],
         },
         Sections {
-            start: 236032,
+            start: 236047,
             lengths: [44, 114, 115, 299, 121],
         },
         Sections {
-            start: 236730,
+            start: 236745,
             lengths: [28, 98, 286, 565, 172],
         },
         Sections {
-            start: 237884,
+            start: 237899,
             lengths: [36, 156, 95, 419, 0],
         },
         Sections {
-            start: 238595,
+            start: 238610,
             lengths: [58, 186, 124, 214, 0],
         },
         Sections {
-            start: 239182,
+            start: 239197,
             lengths: [45, 167, 200, 236, 0],
         },
         Sections {
-            start: 239835,
+            start: 239850,
             lengths: [63, 122, 154, 147, 156],
         },
         Sections {
-            start: 240482,
+            start: 240497,
             lengths: [59, 134, 76, 175, 149],
         },
         Sections {
-            start: 241080,
+            start: 241095,
             lengths: [34, 59, 107, 271, 0],
         },
         Sections {
-            start: 241556,
+            start: 241571,
             lengths: [64, 161, 108, 124, 109],
         },
         Sections {
-            start: 242127,
+            start: 242142,
             lengths: [51, 184, 282, 410, 267],
         },
         Sections {
-            start: 243326,
+            start: 243341,
             lengths: [56, 75, 102, 196, 0],
         },
         Sections {
-            start: 243760,
+            start: 243775,
             lengths: [67, 232, 144, 243, 118],
         },
         Sections {
-            start: 244569,
+            start: 244584,
             lengths: [34, 149, 92, 187, 130],
         },
         Sections {
-            start: 245166,
+            start: 245181,
             lengths: [59, 76, 42, 132, 0],
         },
         Sections {
-            start: 245480,
+            start: 245495,
             lengths: [85, 132, 177, 559, 147],
         },
         Sections {
-            start: 246585,
+            start: 246600,
             lengths: [37, 165, 86, 382, 0],
         },
         Sections {
-            start: 247260,
+            start: 247275,
             lengths: [96, 165, 304, 469, 304],
         },
         Sections {
-            start: 248603,
+            start: 248618,
             lengths: [71, 153, 87, 290, 186],
         },
         Sections {
-            start: 249395,
+            start: 249410,
             lengths: [64, 126, 180, 251, 0],
         },
         Sections {
-            start: 250021,
+            start: 250036,
             lengths: [78, 95, 110, 380, 0],
         },
         Sections {
-            start: 250689,
+            start: 250704,
             lengths: [40, 116, 85, 149, 63],
         },
         Sections {
-            start: 251147,
+            start: 251162,
             lengths: [74, 132, 88, 282, 0],
         },
         Sections {
-            start: 251728,
-            lengths: [56, 180, 134, 355, 207],
+            start: 251743,
+            lengths: [56, 180, 121, 355, 207],
         },
         Sections {
-            start: 252665,
+            start: 252667,
             lengths: [78, 210, 124, 334, 207],
         },
         Sections {
-            start: 253623,
+            start: 253625,
             lengths: [60, 176, 102, 318, 84],
         },
         Sections {
-            start: 254368,
+            start: 254370,
             lengths: [69, 194, 167, 336, 207],
         },
         Sections {
-            start: 255346,
+            start: 255348,
             lengths: [61, 171, 95, 256, 207],
         },
         Sections {
-            start: 256141,
+            start: 256143,
             lengths: [49, 251, 114, 242, 0],
         },
         Sections {
-            start: 256802,
+            start: 256804,
             lengths: [54, 289, 78, 301, 0],
         },
         Sections {
-            start: 257529,
+            start: 257531,
             lengths: [77, 146, 108, 464, 0],
         },
         Sections {
-            start: 258329,
+            start: 258331,
             lengths: [74, 125, 271, 696, 163],
         },
         Sections {
-            start: 259663,
+            start: 259665,
             lengths: [84, 123, 116, 463, 0],
         },
         Sections {
-            start: 260454,
+            start: 260456,
             lengths: [32, 204, 271, 726, 274],
         },
         Sections {
-            start: 261966,
+            start: 261968,
             lengths: [42, 66, 122, 214, 0],
         },
         Sections {
-            start: 262415,
+            start: 262417,
             lengths: [51, 94, 72, 233, 0],
         },
         Sections {
-            start: 262870,
+            start: 262872,
             lengths: [81, 98, 225, 161, 0],
         },
         Sections {
-            start: 263440,
+            start: 263442,
             lengths: [31, 179, 685, 393, 259],
         },
         Sections {
-            start: 264992,
+            start: 264994,
             lengths: [45, 70, 73, 132, 0],
         },
         Sections {
-            start: 265317,
+            start: 265319,
             lengths: [53, 177, 138, 228, 0],
         },
         Sections {
-            start: 265918,
+            start: 265920,
             lengths: [56, 82, 123, 157, 0],
         },
         Sections {
-            start: 266341,
+            start: 266343,
             lengths: [50, 78, 217, 104, 0],
         },
         Sections {
-            start: 266795,
+            start: 266797,
             lengths: [41, 102, 124, 234, 0],
         },
         Sections {
-            start: 267301,
+            start: 267303,
             lengths: [47, 113, 161, 297, 0],
         },
         Sections {
-            start: 267924,
+            start: 267926,
             lengths: [60, 104, 101, 158, 0],
         },
         Sections {
-            start: 268352,
+            start: 268354,
             lengths: [48, 74, 80, 102, 0],
         },
         Sections {
-            start: 268661,
+            start: 268663,
             lengths: [48, 98, 118, 322, 0],
         },
         Sections {
-            start: 269252,
+            start: 269254,
             lengths: [76, 141, 150, 236, 0],
         },
         Sections {
-            start: 269860,
+            start: 269862,
             lengths: [48, 193, 146, 442, 250],
         },
         Sections {
-            start: 270944,
+            start: 270946,
             lengths: [60, 78, 102, 162, 0],
         },
         Sections {
-            start: 271351,
+            start: 271353,
             lengths: [41, 103, 96, 134, 0],
         },
         Sections {
-            start: 271730,
+            start: 271732,
             lengths: [38, 49, 98, 357, 131],
         },
         Sections {
-            start: 272408,
+            start: 272410,
             lengths: [78, 94, 97, 99, 0],
         },
         Sections {
-            start: 272781,
+            start: 272783,
             lengths: [72, 137, 112, 307, 83],
         },
         Sections {
-            start: 273497,
+            start: 273499,
             lengths: [34, 96, 81, 212, 0],
         },
         Sections {
-            start: 273925,
+            start: 273927,
             lengths: [60, 178, 92, 228, 105],
         },
         Sections {
-            start: 274593,
+            start: 274595,
             lengths: [44, 96, 55, 264, 0],
         },
         Sections {
-            start: 275057,
+            start: 275059,
             lengths: [53, 290, 153, 764, 151],
         },
         Sections {
-            start: 276473,
+            start: 276475,
             lengths: [64, 261, 83, 350, 0],
         },
         Sections {
-            start: 277236,
+            start: 277238,
             lengths: [30, 209, 82, 281, 0],
         },
         Sections {
-            start: 277843,
+            start: 277845,
             lengths: [35, 231, 107, 633, 340],
         },
         Sections {
-            start: 279194,
+            start: 279196,
             lengths: [59, 199, 81, 369, 0],
         },
         Sections {
-            start: 279907,
+            start: 279909,
             lengths: [47, 166, 74, 423, 0],
         },
         Sections {
-            start: 280622,
+            start: 280624,
             lengths: [41, 48, 105, 141, 0],
         },
         Sections {
-            start: 280962,
+            start: 280964,
             lengths: [64, 112, 68, 453, 0],
         },
         Sections {
-            start: 281664,
+            start: 281666,
             lengths: [37, 151, 91, 358, 0],
         },
         Sections {
-            start: 282306,
+            start: 282308,
             lengths: [36, 141, 90, 221, 0],
         },
         Sections {
-            start: 282799,
+            start: 282801,
             lengths: [48, 126, 87, 157, 0],
         },
         Sections {
-            start: 283222,
+            start: 283224,
             lengths: [63, 244, 82, 171, 0],
         },
         Sections {
-            start: 283787,
+            start: 283789,
             lengths: [69, 181, 88, 247, 0],
         },
         Sections {
-            start: 284377,
+            start: 284379,
             lengths: [30, 88, 69, 223, 0],
         },
         Sections {
-            start: 284792,
+            start: 284794,
             lengths: [54, 134, 133, 360, 133],
         },
         Sections {
-            start: 285611,
+            start: 285613,
             lengths: [54, 110, 89, 132, 148],
         },
         Sections {
-            start: 286149,
+            start: 286151,
             lengths: [49, 151, 72, 277, 108],
         },
         Sections {
-            start: 286811,
+            start: 286813,
             lengths: [48, 142, 113, 382, 0],
         },
         Sections {
-            start: 287501,
+            start: 287503,
             lengths: [70, 114, 29, 259, 0],
         },
         Sections {
-            start: 287978,
+            start: 287980,
             lengths: [41, 152, 96, 251, 0],
         },
         Sections {
-            start: 288523,
+            start: 288525,
             lengths: [50, 91, 78, 202, 0],
         },
         Sections {
-            start: 288949,
+            start: 288951,
             lengths: [51, 149, 89, 116, 0],
         },
         Sections {
-            start: 289359,
+            start: 289361,
             lengths: [49, 108, 29, 209, 0],
         },
         Sections {
-            start: 289759,
+            start: 289761,
             lengths: [32, 147, 57, 181, 0],
         },
         Sections {
-            start: 290181,
+            start: 290183,
             lengths: [65, 118, 51, 239, 0],
         },
         Sections {
-            start: 290659,
+            start: 290661,
             lengths: [36, 87, 79, 154, 0],
         },
         Sections {
-            start: 291020,
+            start: 291022,
             lengths: [50, 131, 81, 158, 0],
         },
         Sections {
-            start: 291445,
+            start: 291447,
             lengths: [48, 106, 83, 92, 0],
         },
         Sections {
-            start: 291779,
+            start: 291781,
             lengths: [26, 67, 113, 108, 0],
         },
         Sections {
-            start: 292098,
+            start: 292100,
             lengths: [59, 168, 101, 157, 0],
         },
         Sections {
-            start: 292588,
+            start: 292590,
             lengths: [30, 122, 90, 247, 0],
         },
         Sections {
-            start: 293082,
+            start: 293084,
             lengths: [61, 227, 131, 328, 0],
         },
         Sections {
-            start: 293834,
+            start: 293836,
             lengths: [80, 299, 138, 306, 119],
         },
         Sections {
-            start: 294781,
+            start: 294783,
             lengths: [56, 175, 143, 162, 0],
         },
         Sections {
-            start: 295322,
+            start: 295324,
             lengths: [75, 109, 29, 327, 0],
         },
         Sections {
-            start: 295867,
+            start: 295869,
             lengths: [48, 162, 74, 227, 0],
         },
         Sections {
-            start: 296383,
+            start: 296385,
             lengths: [54, 156, 108, 219, 0],
         },
         Sections {
-            start: 296925,
+            start: 296927,
             lengths: [50, 198, 265, 735, 163],
         },
         Sections {
-            start: 298341,
+            start: 298343,
             lengths: [52, 131, 110, 275, 0],
         },
         Sections {
-            start: 298914,
+            start: 298916,
             lengths: [54, 104, 77, 223, 0],
         },
         Sections {
-            start: 299377,
+            start: 299379,
             lengths: [44, 191, 109, 498, 0],
         },
         Sections {
-            start: 300224,
+            start: 300226,
             lengths: [43, 156, 126, 305, 0],
         },
         Sections {
-            start: 300859,
+            start: 300861,
             lengths: [53, 112, 42, 214, 0],
         },
         Sections {
-            start: 301285,
+            start: 301287,
             lengths: [55, 112, 127, 363, 0],
         },
         Sections {
-            start: 301947,
+            start: 301949,
             lengths: [68, 152, 190, 462, 159],
         },
         Sections {
-            start: 302983,
+            start: 302985,
             lengths: [54, 132, 357, 550, 333],
         },
         Sections {
-            start: 304414,
+            start: 304416,
             lengths: [50, 214, 372, 499, 68],
         },
         Sections {
-            start: 305622,
+            start: 305624,
             lengths: [56, 215, 158, 358, 246],
         },
         Sections {
-            start: 306660,
+            start: 306662,
             lengths: [64, 211, 174, 380, 291],
         },
         Sections {
-            start: 307785,
+            start: 307787,
             lengths: [75, 213, 121, 431, 313],
         },
         Sections {
-            start: 308943,
+            start: 308945,
             lengths: [89, 151, 120, 249, 115],
         },
         Sections {
-            start: 309672,
+            start: 309674,
             lengths: [62, 209, 112, 331, 123],
         },
         Sections {
-            start: 310514,
+            start: 310516,
             lengths: [82, 210, 459, 713, 116],
         },
         Sections {
-            start: 312099,
+            start: 312101,
             lengths: [112, 139, 240, 489, 166],
         },
         Sections {
-            start: 313250,
+            start: 313252,
             lengths: [77, 203, 100, 277, 0],
         },
         Sections {
-            start: 313912,
+            start: 313914,
             lengths: [44, 169, 609, 1051, 227],
         },
         Sections {
-            start: 316017,
+            start: 316019,
             lengths: [74, 151, 79, 174, 0],
         },
         Sections {
-            start: 316500,
+            start: 316502,
             lengths: [53, 120, 137, 181, 0],
         },
         Sections {
-            start: 316996,
+            start: 316998,
             lengths: [35, 88, 92, 238, 0],
         },
         Sections {
-            start: 317454,
+            start: 317456,
             lengths: [48, 150, 159, 347, 0],
         },
         Sections {
-            start: 318163,
+            start: 318165,
             lengths: [64, 167, 76, 219, 0],
         },
         Sections {
-            start: 318694,
+            start: 318696,
             lengths: [48, 81, 106, 226, 0],
         },
         Sections {
-            start: 319160,
+            start: 319162,
             lengths: [96, 132, 126, 239, 0],
         },
         Sections {
-            start: 319758,
+            start: 319760,
             lengths: [39, 119, 135, 248, 0],
         },
         Sections {
-            start: 320304,
+            start: 320306,
             lengths: [76, 127, 84, 162, 0],
         },
         Sections {
-            start: 320758,
+            start: 320760,
             lengths: [67, 110, 90, 241, 0],
         },
         Sections {
-            start: 321271,
+            start: 321273,
             lengths: [61, 227, 179, 508, 251],
         },
         Sections {
-            start: 322502,
+            start: 322504,
             lengths: [53, 194, 108, 479, 111],
         },
         Sections {
-            start: 323452,
+            start: 323454,
             lengths: [49, 151, 126, 254, 107],
         },
         Sections {
-            start: 324144,
+            start: 324146,
             lengths: [45, 143, 112, 256, 105],
         },
         Sections {
-            start: 324810,
+            start: 324812,
             lengths: [66, 138, 99, 245, 0],
         },
         Sections {
-            start: 325363,
+            start: 325365,
             lengths: [44, 142, 64, 325, 0],
         },
         Sections {
-            start: 325943,
+            start: 325945,
             lengths: [76, 145, 29, 302, 0],
         },
         Sections {
-            start: 326500,
+            start: 326502,
             lengths: [70, 158, 73, 205, 0],
         },
         Sections {
-            start: 327011,
+            start: 327013,
             lengths: [65, 186, 82, 263, 0],
         },
         Sections {
-            start: 327612,
+            start: 327614,
             lengths: [55, 196, 120, 177, 0],
         },
         Sections {
-            start: 328165,
+            start: 328167,
             lengths: [70, 171, 213, 406, 169],
         },
         Sections {
-            start: 329199,
+            start: 329201,
             lengths: [72, 142, 58, 361, 0],
         },
         Sections {
-            start: 329837,
+            start: 329839,
             lengths: [59, 155, 29, 325, 0],
         },
         Sections {
-            start: 330410,
+            start: 330412,
             lengths: [72, 200, 99, 304, 0],
         },
         Sections {
-            start: 331090,
+            start: 331092,
             lengths: [51, 89, 29, 203, 0],
         },
         Sections {
-            start: 331467,
+            start: 331469,
             lengths: [65, 137, 136, 323, 0],
         },
         Sections {
-            start: 332133,
+            start: 332135,
             lengths: [39, 177, 71, 310, 83],
         },
         Sections {
-            start: 332818,
+            start: 332820,
             lengths: [82, 126, 436, 351, 0],
         },
         Sections {
-            start: 333818,
+            start: 333820,
             lengths: [66, 135, 132, 195, 0],
         },
         Sections {
-            start: 334351,
+            start: 334353,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 334970,
+            start: 334972,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 335660,
+            start: 335662,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 336384,
+            start: 336386,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 336837,
+            start: 336839,
             lengths: [45, 92, 83, 171, 0],
         },
         Sections {
-            start: 337233,
+            start: 337235,
             lengths: [43, 216, 104, 386, 0],
         },
         Sections {
-            start: 337987,
+            start: 337989,
             lengths: [46, 123, 42, 56, 0],
         },
         Sections {
-            start: 338259,
+            start: 338261,
             lengths: [43, 96, 29, 154, 0],
         },
         Sections {
-            start: 338586,
+            start: 338588,
             lengths: [41, 121, 90, 183, 0],
         },
         Sections {
-            start: 339026,
+            start: 339028,
             lengths: [58, 125, 29, 310, 0],
         },
         Sections {
-            start: 339553,
+            start: 339555,
             lengths: [58, 103, 29, 308, 0],
         },
         Sections {
-            start: 340056,
+            start: 340058,
             lengths: [79, 232, 113, 304, 0],
         },
         Sections {
-            start: 340789,
+            start: 340791,
             lengths: [81, 242, 205, 296, 106],
         },
         Sections {
-            start: 341724,
+            start: 341726,
             lengths: [98, 161, 137, 509, 201],
         },
         Sections {
-            start: 342835,
+            start: 342837,
             lengths: [50, 256, 155, 783, 269],
         },
         Sections {
-            start: 344353,
+            start: 344355,
             lengths: [57, 147, 184, 431, 263],
         },
         Sections {
-            start: 345440,
+            start: 345442,
             lengths: [69, 196, 131, 427, 163],
         },
         Sections {
-            start: 346431,
+            start: 346433,
             lengths: [48, 136, 29, 114, 0],
         },
         Sections {
-            start: 346763,
+            start: 346765,
             lengths: [69, 121, 71, 259, 0],
         },
         Sections {
-            start: 347288,
+            start: 347290,
             lengths: [81, 169, 132, 234, 0],
         },
         Sections {
-            start: 347909,
+            start: 347911,
             lengths: [50, 168, 77, 354, 0],
         },
         Sections {
-            start: 348563,
+            start: 348565,
             lengths: [47, 124, 29, 152, 0],
         },
         Sections {
-            start: 348920,
+            start: 348922,
             lengths: [62, 107, 29, 186, 0],
         },
         Sections {
-            start: 349309,
+            start: 349311,
             lengths: [78, 141, 73, 301, 0],
         },
         Sections {
-            start: 349907,
+            start: 349909,
             lengths: [75, 159, 178, 310, 0],
         },
         Sections {
-            start: 350634,
+            start: 350636,
             lengths: [50, 96, 119, 206, 0],
         },
         Sections {
-            start: 351110,
+            start: 351112,
             lengths: [32, 113, 99, 357, 0],
         },
         Sections {
-            start: 351716,
+            start: 351718,
             lengths: [39, 139, 67, 385, 0],
         },
         Sections {
-            start: 352351,
+            start: 352353,
             lengths: [54, 200, 94, 224, 0],
         },
         Sections {
-            start: 352928,
+            start: 352930,
             lengths: [57, 148, 111, 209, 0],
         },
         Sections {
-            start: 353458,
+            start: 353460,
             lengths: [83, 175, 109, 288, 0],
         },
         Sections {
-            start: 354118,
+            start: 354120,
             lengths: [72, 182, 123, 192, 0],
         },
         Sections {
-            start: 354692,
+            start: 354694,
             lengths: [45, 128, 51, 200, 0],
         },
         Sections {
-            start: 355121,
+            start: 355123,
             lengths: [45, 135, 121, 213, 0],
         },
         Sections {
-            start: 355640,
+            start: 355642,
             lengths: [55, 100, 76, 189, 0],
         },
         Sections {
-            start: 356065,
+            start: 356067,
             lengths: [47, 153, 90, 350, 0],
         },
         Sections {
-            start: 356710,
+            start: 356712,
             lengths: [61, 126, 117, 368, 0],
         },
         Sections {
-            start: 357387,
+            start: 357389,
             lengths: [50, 185, 96, 229, 0],
         },
         Sections {
-            start: 357952,
+            start: 357954,
             lengths: [42, 203, 114, 261, 0],
         },
         Sections {
-            start: 358577,
+            start: 358579,
             lengths: [59, 130, 95, 199, 0],
         },
         Sections {
-            start: 359065,
+            start: 359067,
             lengths: [91, 157, 88, 155, 0],
         },
         Sections {
-            start: 359561,
+            start: 359563,
             lengths: [58, 128, 120, 226, 0],
         },
         Sections {
-            start: 360098,
+            start: 360100,
             lengths: [56, 86, 70, 172, 0],
         },
         Sections {
-            start: 360487,
+            start: 360489,
             lengths: [28, 124, 54, 131, 0],
         },
         Sections {
-            start: 360829,
+            start: 360831,
             lengths: [34, 83, 29, 206, 0],
         },
         Sections {
-            start: 361186,
+            start: 361188,
             lengths: [62, 276, 123, 211, 0],
         },
         Sections {
-            start: 361863,
+            start: 361865,
             lengths: [47, 168, 49, 144, 0],
         },
         Sections {
-            start: 362276,
+            start: 362278,
             lengths: [50, 157, 99, 169, 0],
         },
         Sections {
-            start: 362756,
+            start: 362758,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 362992,
+            start: 362994,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 363202,
+            start: 363204,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 363401,
+            start: 363403,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 363611,
+            start: 363613,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 363814,
+            start: 363816,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 364022,
+            start: 364024,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 364234,
+            start: 364236,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 364437,
+            start: 364439,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 364636,
+            start: 364638,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 364844,
+            start: 364846,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 365060,
+            start: 365062,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 365272,
+            start: 365274,
             lengths: [31, 252, 0, 0, 0],
         },
         Sections {
-            start: 365560,
+            start: 365562,
             lengths: [31, 151, 241, 453, 0],
         },
     ],

@@ -31,7 +31,7 @@ Die korrigierte Anfrage senden; schlägt auch sie fehl, unter `business.facebook
 Jede Anfrage vor dem Senden anhand der Endpunkt-Referenz validieren.\n\
 Bei jeder fehlgeschlagenen Anfrage das ganze Fehlerobjekt protokollieren, auch `message`, `error_data.details` und `fbtrace_id`.\n\
 App-ID und App-Geheimcode gehören nicht zusammen\n\
-Das Zugriffstoken wurde nicht ausgestellt, weil der App-Geheimcode in der Anfrage nicht zur App gehört. Derselbe Satz kommt auch mit Code 100 vor.\n\
+Das Zugriffstoken wurde nicht ausgestellt, weil der App-Geheimcode in der Anfrage nicht zur App gehört. Derselbe Satz kommt auch mit dem Fehlercode 100 vor.\n\
 `client_id` und `client_secret` stammen von verschiedenen Apps, oder der App-Geheimcode wurde erneuert.\n\
 Der App-Geheimcode wurde mit einem Leerzeichen oder nur teilweise kopiert.\n\
 Beide Werte mit `App Dashboard > App settings > Basic` vergleichen.\n\
@@ -3405,1870 +3405,1870 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 2452,
-            lengths: [49, 147, 178, 266, 74],
+            lengths: [49, 157, 178, 266, 74],
         },
         Sections {
-            start: 3171,
+            start: 3181,
             lengths: [47, 110, 140, 429, 231],
         },
         Sections {
-            start: 4133,
+            start: 4143,
             lengths: [29, 54, 94, 213, 0],
         },
         Sections {
-            start: 4528,
+            start: 4538,
             lengths: [45, 151, 145, 559, 222],
         },
         Sections {
-            start: 5655,
+            start: 5665,
             lengths: [28, 102, 206, 413, 291],
         },
         Sections {
-            start: 6700,
+            start: 6710,
             lengths: [27, 102, 226, 385, 83],
         },
         Sections {
-            start: 7528,
+            start: 7538,
             lengths: [38, 65, 87, 150, 0],
         },
         Sections {
-            start: 7873,
+            start: 7883,
             lengths: [39, 106, 109, 265, 0],
         },
         Sections {
-            start: 8397,
+            start: 8407,
             lengths: [23, 164, 244, 763, 208],
         },
         Sections {
-            start: 9804,
+            start: 9814,
             lengths: [38, 92, 121, 376, 0],
         },
         Sections {
-            start: 10436,
+            start: 10446,
             lengths: [45, 216, 182, 236, 0],
         },
         Sections {
-            start: 11120,
+            start: 11130,
             lengths: [33, 108, 161, 221, 0],
         },
         Sections {
-            start: 11648,
+            start: 11658,
             lengths: [39, 134, 136, 299, 0],
         },
         Sections {
-            start: 12261,
+            start: 12271,
             lengths: [38, 84, 242, 340, 239],
         },
         Sections {
-            start: 13209,
+            start: 13219,
             lengths: [21, 210, 571, 449, 212],
         },
         Sections {
-            start: 14677,
+            start: 14687,
             lengths: [45, 146, 310, 503, 235],
         },
         Sections {
-            start: 15921,
+            start: 15931,
             lengths: [46, 129, 159, 228, 84],
         },
         Sections {
-            start: 16572,
+            start: 16582,
             lengths: [49, 165, 215, 280, 78],
         },
         Sections {
-            start: 17364,
+            start: 17374,
             lengths: [36, 107, 126, 235, 86],
         },
         Sections {
-            start: 17959,
+            start: 17969,
             lengths: [27, 58, 70, 212, 0],
         },
         Sections {
-            start: 18331,
+            start: 18341,
             lengths: [39, 100, 126, 396, 0],
         },
         Sections {
-            start: 18997,
+            start: 19007,
             lengths: [35, 208, 204, 418, 201],
         },
         Sections {
-            start: 20068,
+            start: 20078,
             lengths: [61, 108, 196, 408, 261],
         },
         Sections {
-            start: 21107,
+            start: 21117,
             lengths: [56, 121, 137, 180, 89],
         },
         Sections {
-            start: 21695,
+            start: 21705,
             lengths: [45, 115, 71, 263, 0],
         },
         Sections {
-            start: 22194,
+            start: 22204,
             lengths: [44, 107, 123, 231, 0],
         },
         Sections {
-            start: 22704,
+            start: 22714,
             lengths: [41, 102, 65, 255, 0],
         },
         Sections {
-            start: 23172,
+            start: 23182,
             lengths: [41, 119, 155, 174, 92],
         },
         Sections {
-            start: 23758,
+            start: 23768,
             lengths: [38, 92, 91, 103, 0],
         },
         Sections {
-            start: 24087,
+            start: 24097,
             lengths: [38, 129, 92, 238, 0],
         },
         Sections {
-            start: 24589,
+            start: 24599,
             lengths: [42, 100, 75, 262, 0],
         },
         Sections {
-            start: 25073,
+            start: 25083,
             lengths: [66, 109, 81, 230, 78],
         },
         Sections {
-            start: 25642,
+            start: 25652,
             lengths: [43, 80, 78, 179, 78],
         },
         Sections {
-            start: 26105,
+            start: 26115,
             lengths: [47, 86, 52, 272, 0],
         },
         Sections {
-            start: 26567,
+            start: 26577,
             lengths: [41, 78, 100, 152, 0],
         },
         Sections {
-            start: 26943,
+            start: 26953,
             lengths: [30, 83, 208, 308, 0],
         },
         Sections {
-            start: 27577,
+            start: 27587,
             lengths: [51, 156, 90, 296, 0],
         },
         Sections {
-            start: 28175,
+            start: 28185,
             lengths: [33, 85, 59, 235, 0],
         },
         Sections {
-            start: 28592,
+            start: 28602,
             lengths: [42, 83, 63, 183, 0],
         },
         Sections {
-            start: 28968,
+            start: 28978,
             lengths: [46, 201, 167, 387, 104],
         },
         Sections {
-            start: 29878,
+            start: 29888,
             lengths: [39, 109, 232, 393, 117],
         },
         Sections {
-            start: 30773,
+            start: 30783,
             lengths: [50, 103, 207, 388, 99],
         },
         Sections {
-            start: 31625,
+            start: 31635,
             lengths: [54, 109, 199, 252, 0],
         },
         Sections {
-            start: 32244,
+            start: 32254,
             lengths: [57, 87, 191, 143, 93],
         },
         Sections {
-            start: 32820,
+            start: 32830,
             lengths: [26, 192, 107, 162, 0],
         },
         Sections {
-            start: 33312,
+            start: 33322,
             lengths: [33, 190, 98, 170, 0],
         },
         Sections {
-            start: 33808,
+            start: 33818,
             lengths: [37, 210, 135, 187, 0],
         },
         Sections {
-            start: 34382,
+            start: 34392,
             lengths: [19, 207, 126, 274, 0],
         },
         Sections {
-            start: 35013,
+            start: 35023,
             lengths: [33, 175, 111, 104, 0],
         },
         Sections {
-            start: 35441,
+            start: 35451,
             lengths: [43, 186, 156, 131, 0],
         },
         Sections {
-            start: 35962,
+            start: 35972,
             lengths: [28, 182, 108, 115, 0],
         },
         Sections {
-            start: 36400,
+            start: 36410,
             lengths: [64, 86, 388, 307, 114],
         },
         Sections {
-            start: 37364,
+            start: 37374,
             lengths: [43, 100, 142, 244, 94],
         },
         Sections {
-            start: 37992,
+            start: 38002,
             lengths: [36, 117, 130, 167, 84],
         },
         Sections {
-            start: 38531,
+            start: 38541,
             lengths: [39, 143, 272, 228, 57],
         },
         Sections {
-            start: 39275,
+            start: 39285,
             lengths: [46, 106, 236, 331, 85],
         },
         Sections {
-            start: 40084,
+            start: 40094,
             lengths: [46, 79, 124, 216, 75],
         },
         Sections {
-            start: 40629,
+            start: 40639,
             lengths: [71, 139, 144, 306, 76],
         },
         Sections {
-            start: 41370,
+            start: 41380,
             lengths: [29, 89, 86, 108, 0],
         },
         Sections {
-            start: 41687,
+            start: 41697,
             lengths: [51, 97, 148, 188, 0],
         },
         Sections {
-            start: 42176,
+            start: 42186,
             lengths: [61, 113, 219, 183, 100],
         },
         Sections {
-            start: 42857,
+            start: 42867,
             lengths: [43, 99, 188, 272, 77],
         },
         Sections {
-            start: 43541,
+            start: 43551,
             lengths: [41, 95, 220, 338, 66],
         },
         Sections {
-            start: 44306,
+            start: 44316,
             lengths: [27, 82, 127, 318, 70],
         },
         Sections {
-            start: 44935,
+            start: 44945,
             lengths: [40, 96, 224, 212, 67],
         },
         Sections {
-            start: 45579,
+            start: 45589,
             lengths: [38, 76, 84, 175, 52],
         },
         Sections {
-            start: 46009,
+            start: 46019,
             lengths: [44, 108, 209, 229, 71],
         },
         Sections {
-            start: 46675,
+            start: 46685,
             lengths: [60, 174, 213, 313, 66],
         },
         Sections {
-            start: 47506,
+            start: 47516,
             lengths: [54, 146, 141, 323, 0],
         },
         Sections {
-            start: 48175,
+            start: 48185,
             lengths: [57, 160, 91, 233, 89],
         },
         Sections {
-            start: 48810,
+            start: 48820,
             lengths: [43, 81, 83, 288, 61],
         },
         Sections {
-            start: 49371,
+            start: 49381,
             lengths: [44, 175, 197, 236, 78],
         },
         Sections {
-            start: 50106,
+            start: 50116,
             lengths: [46, 143, 96, 187, 106],
         },
         Sections {
-            start: 50689,
+            start: 50699,
             lengths: [53, 166, 185, 162, 51],
         },
         Sections {
-            start: 51311,
+            start: 51321,
             lengths: [47, 158, 134, 294, 77],
         },
         Sections {
-            start: 52026,
+            start: 52036,
             lengths: [36, 131, 251, 287, 125],
         },
         Sections {
-            start: 52861,
+            start: 52871,
             lengths: [39, 103, 209, 223, 62],
         },
         Sections {
-            start: 53502,
+            start: 53512,
             lengths: [62, 197, 151, 302, 87],
         },
         Sections {
-            start: 54306,
+            start: 54316,
             lengths: [50, 124, 85, 192, 88],
         },
         Sections {
-            start: 54850,
+            start: 54860,
             lengths: [51, 121, 182, 131, 0],
         },
         Sections {
-            start: 55340,
+            start: 55350,
             lengths: [37, 148, 88, 277, 83],
         },
         Sections {
-            start: 55978,
+            start: 55988,
             lengths: [37, 99, 85, 265, 0],
         },
         Sections {
-            start: 56469,
+            start: 56479,
             lengths: [65, 149, 93, 278, 0],
         },
         Sections {
-            start: 57059,
+            start: 57069,
             lengths: [39, 195, 487, 723, 217],
         },
         Sections {
-            start: 58725,
+            start: 58735,
             lengths: [39, 128, 116, 151, 0],
         },
         Sections {
-            start: 59164,
+            start: 59174,
             lengths: [36, 129, 81, 221, 0],
         },
         Sections {
-            start: 59636,
+            start: 59646,
             lengths: [46, 104, 146, 490, 219],
         },
         Sections {
-            start: 60646,
+            start: 60656,
             lengths: [24, 90, 136, 409, 173],
         },
         Sections {
-            start: 61483,
+            start: 61493,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 61852,
+            start: 61862,
             lengths: [23, 75, 141, 204, 0],
         },
         Sections {
-            start: 62300,
+            start: 62310,
             lengths: [54, 118, 73, 185, 69],
         },
         Sections {
-            start: 62804,
+            start: 62814,
             lengths: [31, 212, 98, 278, 0],
         },
         Sections {
-            start: 63428,
+            start: 63438,
             lengths: [36, 112, 236, 448, 78],
         },
         Sections {
-            start: 64343,
+            start: 64353,
             lengths: [46, 119, 173, 299, 65],
         },
         Sections {
-            start: 65050,
+            start: 65060,
             lengths: [43, 135, 122, 302, 87],
         },
         Sections {
-            start: 65744,
+            start: 65754,
             lengths: [47, 100, 70, 137, 0],
         },
         Sections {
-            start: 66103,
+            start: 66113,
             lengths: [43, 155, 435, 386, 105],
         },
         Sections {
-            start: 67232,
+            start: 67242,
             lengths: [38, 237, 220, 560, 219],
         },
         Sections {
-            start: 68511,
+            start: 68521,
             lengths: [55, 103, 160, 319, 0],
         },
         Sections {
-            start: 69153,
+            start: 69163,
             lengths: [57, 88, 118, 456, 0],
         },
         Sections {
-            start: 69877,
+            start: 69887,
             lengths: [32, 80, 84, 380, 0],
         },
         Sections {
-            start: 70458,
+            start: 70468,
             lengths: [60, 194, 294, 455, 94],
         },
         Sections {
-            start: 71560,
+            start: 71570,
             lengths: [29, 88, 182, 355, 73],
         },
         Sections {
-            start: 72292,
+            start: 72302,
             lengths: [40, 122, 77, 197, 0],
         },
         Sections {
-            start: 72733,
+            start: 72743,
             lengths: [45, 129, 151, 332, 106],
         },
         Sections {
-            start: 73501,
+            start: 73511,
             lengths: [64, 106, 242, 450, 118],
         },
         Sections {
-            start: 74486,
+            start: 74496,
             lengths: [42, 156, 364, 522, 56],
         },
         Sections {
-            start: 75631,
+            start: 75641,
             lengths: [50, 134, 177, 222, 101],
         },
         Sections {
-            start: 76320,
+            start: 76330,
             lengths: [43, 133, 115, 311, 59],
         },
         Sections {
-            start: 76986,
+            start: 76996,
             lengths: [22, 109, 143, 266, 0],
         },
         Sections {
-            start: 77531,
+            start: 77541,
             lengths: [65, 304, 290, 615, 248],
         },
         Sections {
-            start: 79058,
+            start: 79068,
             lengths: [32, 88, 66, 143, 0],
         },
         Sections {
-            start: 79392,
+            start: 79402,
             lengths: [77, 154, 308, 226, 107],
         },
         Sections {
-            start: 80269,
+            start: 80279,
             lengths: [32, 89, 125, 199, 0],
         },
         Sections {
-            start: 80719,
+            start: 80729,
             lengths: [24, 128, 166, 308, 0],
         },
         Sections {
-            start: 81350,
+            start: 81360,
             lengths: [43, 156, 167, 303, 114],
         },
         Sections {
-            start: 82138,
+            start: 82148,
             lengths: [48, 155, 94, 44, 82],
         },
         Sections {
-            start: 82566,
+            start: 82576,
             lengths: [43, 177, 187, 396, 69],
         },
         Sections {
-            start: 83443,
+            start: 83453,
             lengths: [40, 60, 175, 247, 0],
         },
         Sections {
-            start: 83970,
+            start: 83980,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 84904,
+            start: 84914,
             lengths: [42, 165, 268, 269, 164],
         },
         Sections {
-            start: 85817,
+            start: 85827,
             lengths: [44, 102, 75, 501, 68],
         },
         Sections {
-            start: 86612,
+            start: 86622,
             lengths: [35, 119, 312, 477, 172],
         },
         Sections {
-            start: 87732,
+            start: 87742,
             lengths: [41, 109, 164, 302, 195],
         },
         Sections {
-            start: 88548,
+            start: 88558,
             lengths: [46, 112, 105, 204, 99],
         },
         Sections {
-            start: 89119,
+            start: 89129,
             lengths: [57, 134, 124, 150, 0],
         },
         Sections {
-            start: 89589,
+            start: 89599,
             lengths: [58, 166, 194, 313, 148],
         },
         Sections {
-            start: 90473,
+            start: 90483,
             lengths: [50, 160, 256, 423, 113],
         },
         Sections {
-            start: 91480,
+            start: 91490,
             lengths: [52, 115, 49, 203, 0],
         },
         Sections {
-            start: 91904,
+            start: 91914,
             lengths: [36, 65, 247, 597, 424],
         },
         Sections {
-            start: 93278,
+            start: 93288,
             lengths: [17, 47, 61, 222, 0],
         },
         Sections {
-            start: 93630,
+            start: 93640,
             lengths: [25, 62, 44, 221, 0],
         },
         Sections {
-            start: 93987,
+            start: 93997,
             lengths: [58, 115, 216, 483, 206],
         },
         Sections {
-            start: 95070,
+            start: 95080,
             lengths: [57, 133, 239, 433, 106],
         },
         Sections {
-            start: 96043,
+            start: 96053,
             lengths: [58, 143, 95, 146, 0],
         },
         Sections {
-            start: 96490,
+            start: 96500,
             lengths: [60, 59, 62, 208, 0],
         },
         Sections {
-            start: 96884,
+            start: 96894,
             lengths: [30, 81, 184, 290, 111],
         },
         Sections {
-            start: 97585,
+            start: 97595,
             lengths: [32, 127, 97, 243, 67],
         },
         Sections {
-            start: 98156,
+            start: 98166,
             lengths: [33, 131, 69, 263, 0],
         },
         Sections {
-            start: 98657,
+            start: 98667,
             lengths: [25, 160, 664, 684, 179],
         },
         Sections {
-            start: 100374,
+            start: 100384,
             lengths: [23, 91, 136, 208, 98],
         },
         Sections {
-            start: 100935,
+            start: 100945,
             lengths: [58, 120, 140, 190, 0],
         },
         Sections {
-            start: 101448,
+            start: 101458,
             lengths: [31, 94, 136, 227, 68],
         },
         Sections {
-            start: 102009,
+            start: 102019,
             lengths: [46, 119, 115, 251, 0],
         },
         Sections {
-            start: 102545,
+            start: 102555,
             lengths: [38, 109, 95, 100, 0],
         },
         Sections {
-            start: 102892,
+            start: 102902,
             lengths: [64, 174, 135, 300, 0],
         },
         Sections {
-            start: 103570,
+            start: 103580,
             lengths: [51, 107, 144, 156, 0],
         },
         Sections {
-            start: 104033,
+            start: 104043,
             lengths: [45, 115, 131, 118, 0],
         },
         Sections {
-            start: 104447,
+            start: 104457,
             lengths: [35, 91, 75, 153, 0],
         },
         Sections {
-            start: 104806,
+            start: 104816,
             lengths: [60, 112, 204, 148, 76],
         },
         Sections {
-            start: 105411,
+            start: 105421,
             lengths: [33, 101, 111, 170, 0],
         },
         Sections {
-            start: 105831,
+            start: 105841,
             lengths: [49, 137, 79, 209, 0],
         },
         Sections {
-            start: 106310,
+            start: 106320,
             lengths: [47, 95, 99, 200, 79],
         },
         Sections {
-            start: 106835,
+            start: 106845,
             lengths: [44, 155, 186, 247, 77],
         },
         Sections {
-            start: 107549,
+            start: 107559,
             lengths: [46, 133, 313, 387, 0],
         },
         Sections {
-            start: 108433,
+            start: 108443,
             lengths: [42, 82, 173, 125, 99],
         },
         Sections {
-            start: 108959,
+            start: 108969,
             lengths: [57, 133, 149, 296, 90],
         },
         Sections {
-            start: 109689,
+            start: 109699,
             lengths: [45, 60, 96, 214, 0],
         },
         Sections {
-            start: 110109,
+            start: 110119,
             lengths: [37, 111, 149, 322, 218],
         },
         Sections {
-            start: 110951,
+            start: 110961,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 111211,
+            start: 111221,
             lengths: [50, 149, 190, 398, 100],
         },
         Sections {
-            start: 112103,
+            start: 112113,
             lengths: [49, 117, 67, 196, 87],
         },
         Sections {
-            start: 112624,
+            start: 112634,
             lengths: [26, 164, 482, 809, 253],
         },
         Sections {
-            start: 114363,
+            start: 114373,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 114729,
+            start: 114739,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 115818,
+            start: 115828,
             lengths: [67, 102, 105, 198, 0],
         },
         Sections {
-            start: 116295,
+            start: 116305,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 117742,
+            start: 117752,
             lengths: [57, 171, 140, 269, 119],
         },
         Sections {
-            start: 118503,
+            start: 118513,
             lengths: [54, 185, 162, 37, 236],
         },
         Sections {
-            start: 119182,
+            start: 119192,
             lengths: [43, 168, 108, 474, 76],
         },
         Sections {
-            start: 120056,
+            start: 120066,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 120493,
+            start: 120503,
             lengths: [48, 176, 323, 526, 277],
         },
         Sections {
-            start: 121848,
+            start: 121858,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 122141,
+            start: 122151,
             lengths: [42, 147, 92, 161, 0],
         },
         Sections {
-            start: 122588,
+            start: 122598,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 123422,
+            start: 123432,
             lengths: [72, 126, 389, 389, 236],
         },
         Sections {
-            start: 124639,
+            start: 124649,
             lengths: [52, 120, 122, 213, 94],
         },
         Sections {
-            start: 125245,
+            start: 125255,
             lengths: [47, 106, 226, 493, 170],
         },
         Sections {
-            start: 126292,
+            start: 126302,
             lengths: [44, 240, 524, 667, 232],
         },
         Sections {
-            start: 128004,
+            start: 128014,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 129050,
+            start: 129060,
             lengths: [35, 171, 227, 491, 210],
         },
         Sections {
-            start: 130189,
+            start: 130199,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 131071,
+            start: 131081,
             lengths: [25, 175, 263, 603, 138],
         },
         Sections {
-            start: 132280,
+            start: 132290,
             lengths: [36, 108, 194, 341, 78],
         },
         Sections {
-            start: 133042,
+            start: 133052,
             lengths: [58, 192, 273, 268, 69],
         },
         Sections {
-            start: 133907,
+            start: 133917,
             lengths: [33, 142, 191, 227, 84],
         },
         Sections {
-            start: 134589,
+            start: 134599,
             lengths: [42, 180, 165, 218, 95],
         },
         Sections {
-            start: 135294,
+            start: 135304,
             lengths: [34, 120, 134, 187, 93],
         },
         Sections {
-            start: 135867,
+            start: 135877,
             lengths: [48, 110, 291, 318, 0],
         },
         Sections {
-            start: 136639,
+            start: 136649,
             lengths: [48, 135, 217, 236, 69],
         },
         Sections {
-            start: 137349,
+            start: 137359,
             lengths: [54, 93, 126, 258, 67],
         },
         Sections {
-            start: 137952,
+            start: 137962,
             lengths: [40, 82, 59, 236, 0],
         },
         Sections {
-            start: 138374,
+            start: 138384,
             lengths: [53, 140, 255, 312, 75],
         },
         Sections {
-            start: 139214,
+            start: 139224,
             lengths: [45, 139, 244, 396, 149],
         },
         Sections {
-            start: 140192,
+            start: 140202,
             lengths: [57, 121, 84, 136, 85],
         },
         Sections {
-            start: 140680,
+            start: 140690,
             lengths: [47, 93, 99, 152, 0],
         },
         Sections {
-            start: 141076,
+            start: 141086,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 141988,
+            start: 141998,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 142538,
+            start: 142548,
             lengths: [22, 119, 184, 322, 132],
         },
         Sections {
-            start: 143322,
+            start: 143332,
             lengths: [68, 130, 91, 286, 92],
         },
         Sections {
-            start: 143994,
+            start: 144004,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 144370,
+            start: 144380,
             lengths: [40, 194, 85, 194, 0],
         },
         Sections {
-            start: 144888,
+            start: 144898,
             lengths: [45, 117, 167, 234, 61],
         },
         Sections {
-            start: 145517,
+            start: 145527,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 146201,
+            start: 146211,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 147167,
+            start: 147177,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 148048,
+            start: 148058,
             lengths: [63, 116, 98, 129, 0],
         },
         Sections {
-            start: 148459,
+            start: 148469,
             lengths: [41, 111, 67, 251, 132],
         },
         Sections {
-            start: 149066,
+            start: 149076,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 149619,
+            start: 149629,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 149948,
+            start: 149958,
             lengths: [49, 111, 105, 204, 0],
         },
         Sections {
-            start: 150422,
+            start: 150432,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 150810,
+            start: 150820,
             lengths: [15, 58, 58, 376, 0],
         },
         Sections {
-            start: 151322,
+            start: 151332,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 151789,
+            start: 151799,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 152104,
+            start: 152114,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 152415,
+            start: 152425,
             lengths: [32, 111, 53, 188, 0],
         },
         Sections {
-            start: 152804,
+            start: 152814,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 153106,
+            start: 153116,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 153464,
+            start: 153474,
             lengths: [48, 97, 118, 200, 108],
         },
         Sections {
-            start: 154040,
+            start: 154050,
             lengths: [50, 94, 66, 276, 0],
         },
         Sections {
-            start: 154531,
+            start: 154541,
             lengths: [35, 125, 136, 340, 186],
         },
         Sections {
-            start: 155358,
+            start: 155368,
             lengths: [60, 213, 199, 258, 86],
         },
         Sections {
-            start: 156179,
+            start: 156189,
             lengths: [51, 176, 123, 236, 0],
         },
         Sections {
-            start: 156770,
+            start: 156780,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 157934,
+            start: 157944,
             lengths: [49, 114, 96, 185, 0],
         },
         Sections {
-            start: 158383,
+            start: 158393,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 159265,
+            start: 159275,
             lengths: [56, 97, 167, 396, 87],
         },
         Sections {
-            start: 160073,
+            start: 160083,
             lengths: [40, 103, 192, 254, 0],
         },
         Sections {
-            start: 160667,
+            start: 160677,
             lengths: [62, 139, 219, 397, 109],
         },
         Sections {
-            start: 161598,
+            start: 161608,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 162387,
+            start: 162397,
             lengths: [16, 140, 382, 567, 207],
         },
         Sections {
-            start: 163704,
+            start: 163714,
             lengths: [19, 186, 107, 495, 100],
         },
         Sections {
-            start: 164616,
+            start: 164626,
             lengths: [45, 161, 223, 399, 260],
         },
         Sections {
-            start: 165709,
+            start: 165719,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 166381,
+            start: 166391,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 166880,
+            start: 166890,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 167354,
+            start: 167364,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 167820,
+            start: 167830,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 168326,
+            start: 168336,
             lengths: [43, 128, 183, 295, 93],
         },
         Sections {
-            start: 169073,
+            start: 169083,
             lengths: [29, 180, 99, 171, 94],
         },
         Sections {
-            start: 169651,
+            start: 169661,
             lengths: [14, 153, 179, 512, 190],
         },
         Sections {
-            start: 170704,
+            start: 170714,
             lengths: [15, 119, 178, 413, 199],
         },
         Sections {
-            start: 171633,
+            start: 171643,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 172455,
+            start: 172465,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 172869,
+            start: 172879,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 173384,
+            start: 173394,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 173793,
+            start: 173803,
             lengths: [51, 136, 86, 403, 261],
         },
         Sections {
-            start: 174735,
+            start: 174745,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 175742,
+            start: 175752,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 176370,
+            start: 176380,
             lengths: [37, 101, 82, 219, 0],
         },
         Sections {
-            start: 176814,
+            start: 176824,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 177869,
+            start: 177879,
             lengths: [38, 121, 103, 432, 255],
         },
         Sections {
-            start: 178823,
+            start: 178833,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 179776,
+            start: 179786,
             lengths: [49, 49, 109, 152, 0],
         },
         Sections {
-            start: 180140,
+            start: 180150,
             lengths: [51, 107, 69, 269, 107],
         },
         Sections {
-            start: 180748,
+            start: 180758,
             lengths: [47, 107, 228, 420, 209],
         },
         Sections {
-            start: 181764,
+            start: 181774,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 182368,
+            start: 182378,
             lengths: [50, 146, 167, 326, 108],
         },
         Sections {
-            start: 183170,
+            start: 183180,
             lengths: [32, 167, 183, 265, 82],
         },
         Sections {
-            start: 183904,
+            start: 183914,
             lengths: [62, 189, 205, 585, 118],
         },
         Sections {
-            start: 185068,
+            start: 185078,
             lengths: [45, 90, 30, 245, 0],
         },
         Sections {
-            start: 185483,
+            start: 185493,
             lengths: [55, 129, 348, 1863, 465],
         },
         Sections {
-            start: 188348,
+            start: 188358,
             lengths: [50, 76, 215, 430, 208],
         },
         Sections {
-            start: 189332,
+            start: 189342,
             lengths: [40, 85, 107, 266, 79],
         },
         Sections {
-            start: 189914,
+            start: 189924,
             lengths: [28, 99, 205, 467, 172],
         },
         Sections {
-            start: 190890,
+            start: 190900,
             lengths: [53, 133, 104, 316, 0],
         },
         Sections {
-            start: 191501,
+            start: 191511,
             lengths: [50, 177, 93, 185, 0],
         },
         Sections {
-            start: 192011,
+            start: 192021,
             lengths: [44, 118, 204, 228, 0],
         },
         Sections {
-            start: 192610,
+            start: 192620,
             lengths: [29, 104, 94, 118, 116],
         },
         Sections {
-            start: 193076,
+            start: 193086,
             lengths: [42, 106, 64, 117, 104],
         },
         Sections {
-            start: 193514,
+            start: 193524,
             lengths: [30, 68, 98, 233, 0],
         },
         Sections {
-            start: 193948,
+            start: 193958,
             lengths: [25, 110, 86, 117, 77],
         },
         Sections {
-            start: 194368,
+            start: 194378,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 195336,
+            start: 195346,
             lengths: [46, 64, 71, 152, 0],
         },
         Sections {
-            start: 195674,
+            start: 195684,
             lengths: [41, 171, 117, 230, 93],
         },
         Sections {
-            start: 196331,
+            start: 196341,
             lengths: [20, 96, 93, 160, 88],
         },
         Sections {
-            start: 196793,
+            start: 196803,
             lengths: [44, 61, 37, 117, 0],
         },
         Sections {
-            start: 197057,
+            start: 197067,
             lengths: [55, 104, 122, 434, 84],
         },
         Sections {
-            start: 197861,
+            start: 197871,
             lengths: [41, 179, 81, 341, 0],
         },
         Sections {
-            start: 198508,
+            start: 198518,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 199447,
+            start: 199457,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 200047,
+            start: 200057,
             lengths: [42, 101, 128, 235, 0],
         },
         Sections {
-            start: 200558,
+            start: 200568,
             lengths: [43, 79, 98, 328, 0],
         },
         Sections {
-            start: 201111,
+            start: 201121,
             lengths: [44, 115, 83, 131, 70],
         },
         Sections {
-            start: 201559,
+            start: 201569,
             lengths: [45, 112, 80, 231, 0],
         },
         Sections {
-            start: 202032,
+            start: 202042,
             lengths: [53, 139, 111, 286, 161],
         },
         Sections {
-            start: 202787,
+            start: 202797,
             lengths: [55, 149, 108, 272, 161],
         },
         Sections {
-            start: 203537,
+            start: 203547,
             lengths: [62, 135, 75, 285, 73],
         },
         Sections {
-            start: 204172,
+            start: 204182,
             lengths: [58, 145, 142, 282, 161],
         },
         Sections {
-            start: 204965,
+            start: 204975,
             lengths: [47, 139, 106, 225, 161],
         },
         Sections {
-            start: 205648,
+            start: 205658,
             lengths: [46, 188, 89, 205, 0],
         },
         Sections {
-            start: 206181,
+            start: 206191,
             lengths: [48, 216, 80, 247, 0],
         },
         Sections {
-            start: 206777,
+            start: 206787,
             lengths: [46, 106, 61, 330, 0],
         },
         Sections {
-            start: 207325,
+            start: 207335,
             lengths: [51, 117, 203, 612, 124],
         },
         Sections {
-            start: 208437,
+            start: 208447,
             lengths: [69, 107, 83, 365, 0],
         },
         Sections {
-            start: 209066,
+            start: 209076,
             lengths: [36, 167, 264, 557, 197],
         },
         Sections {
-            start: 210292,
+            start: 210302,
             lengths: [53, 69, 126, 161, 0],
         },
         Sections {
-            start: 210706,
+            start: 210716,
             lengths: [45, 101, 91, 195, 0],
         },
         Sections {
-            start: 211143,
+            start: 211153,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 211572,
+            start: 211582,
             lengths: [39, 134, 490, 328, 196],
         },
         Sections {
-            start: 212764,
+            start: 212774,
             lengths: [44, 74, 76, 91, 0],
         },
         Sections {
-            start: 213054,
+            start: 213064,
             lengths: [27, 137, 116, 198, 0],
         },
         Sections {
-            start: 213537,
+            start: 213547,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 213866,
+            start: 213876,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 214183,
+            start: 214193,
             lengths: [42, 113, 102, 243, 0],
         },
         Sections {
-            start: 214688,
+            start: 214698,
             lengths: [28, 112, 131, 245, 0],
         },
         Sections {
-            start: 215209,
+            start: 215219,
             lengths: [41, 110, 104, 148, 0],
         },
         Sections {
-            start: 215617,
+            start: 215627,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 215889,
+            start: 215899,
             lengths: [34, 100, 90, 256, 0],
         },
         Sections {
-            start: 216374,
+            start: 216384,
             lengths: [29, 112, 99, 193, 0],
         },
         Sections {
-            start: 216812,
+            start: 216822,
             lengths: [48, 146, 155, 312, 164],
         },
         Sections {
-            start: 217642,
+            start: 217652,
             lengths: [51, 84, 89, 127, 0],
         },
         Sections {
-            start: 217998,
+            start: 218008,
             lengths: [40, 93, 114, 103, 0],
         },
         Sections {
-            start: 218353,
+            start: 218363,
             lengths: [49, 60, 110, 255, 115],
         },
         Sections {
-            start: 218947,
+            start: 218957,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 219242,
+            start: 219252,
             lengths: [57, 123, 98, 295, 74],
         },
         Sections {
-            start: 219894,
+            start: 219904,
             lengths: [15, 78, 71, 168, 0],
         },
         Sections {
-            start: 220231,
+            start: 220241,
             lengths: [40, 135, 81, 146, 91],
         },
         Sections {
-            start: 220729,
+            start: 220739,
             lengths: [30, 81, 48, 218, 0],
         },
         Sections {
-            start: 221111,
+            start: 221121,
             lengths: [35, 237, 142, 648, 107],
         },
         Sections {
-            start: 222285,
+            start: 222295,
             lengths: [46, 204, 89, 301, 0],
         },
         Sections {
-            start: 222930,
+            start: 222940,
             lengths: [23, 171, 84, 252, 0],
         },
         Sections {
-            start: 223465,
+            start: 223475,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 224590,
+            start: 224600,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 225167,
+            start: 225177,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 225770,
+            start: 225780,
             lengths: [39, 45, 98, 127, 0],
         },
         Sections {
-            start: 226084,
+            start: 226094,
             lengths: [52, 107, 60, 384, 0],
         },
         Sections {
-            start: 226692,
+            start: 226702,
             lengths: [35, 147, 92, 304, 0],
         },
         Sections {
-            start: 227275,
+            start: 227285,
             lengths: [36, 133, 70, 182, 0],
         },
         Sections {
-            start: 227701,
+            start: 227711,
             lengths: [43, 105, 86, 137, 0],
         },
         Sections {
-            start: 228077,
+            start: 228087,
             lengths: [42, 187, 68, 164, 0],
         },
         Sections {
-            start: 228543,
+            start: 228553,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 229078,
+            start: 229088,
             lengths: [36, 82, 57, 191, 0],
         },
         Sections {
-            start: 229449,
+            start: 229459,
             lengths: [51, 112, 101, 291, 85],
         },
         Sections {
-            start: 230094,
+            start: 230104,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 230581,
+            start: 230591,
             lengths: [33, 123, 65, 231, 99],
         },
         Sections {
-            start: 231137,
+            start: 231147,
             lengths: [40, 120, 91, 352, 0],
         },
         Sections {
-            start: 231745,
+            start: 231755,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 232155,
+            start: 232165,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 232617,
+            start: 232627,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 232976,
+            start: 232986,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 233279,
+            start: 233289,
             lengths: [42, 89, 30, 196, 0],
         },
         Sections {
-            start: 233641,
+            start: 233651,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 234040,
+            start: 234050,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 234471,
+            start: 234481,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 234753,
+            start: 234763,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 235090,
+            start: 235100,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 235371,
+            start: 235381,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 235637,
+            start: 235647,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 235980,
+            start: 235990,
             lengths: [25, 96, 68, 223, 0],
         },
         Sections {
-            start: 236397,
+            start: 236407,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 236965,
+            start: 236975,
             lengths: [58, 286, 146, 241, 104],
         },
         Sections {
-            start: 237805,
+            start: 237815,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 238193,
+            start: 238203,
             lengths: [48, 82, 30, 287, 0],
         },
         Sections {
-            start: 238645,
+            start: 238655,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 239023,
+            start: 239033,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 239456,
+            start: 239466,
             lengths: [49, 164, 258, 618, 139],
         },
         Sections {
-            start: 240689,
+            start: 240699,
             lengths: [48, 133, 97, 269, 0],
         },
         Sections {
-            start: 241241,
+            start: 241251,
             lengths: [54, 116, 80, 219, 0],
         },
         Sections {
-            start: 241715,
+            start: 241725,
             lengths: [34, 160, 72, 399, 0],
         },
         Sections {
-            start: 242385,
+            start: 242395,
             lengths: [32, 124, 85, 232, 0],
         },
         Sections {
-            start: 242863,
+            start: 242873,
             lengths: [34, 97, 45, 177, 0],
         },
         Sections {
-            start: 243221,
+            start: 243231,
             lengths: [46, 89, 105, 313, 0],
         },
         Sections {
-            start: 243779,
+            start: 243789,
             lengths: [39, 122, 168, 319, 100],
         },
         Sections {
-            start: 244532,
+            start: 244542,
             lengths: [32, 113, 241, 475, 259],
         },
         Sections {
-            start: 245657,
+            start: 245667,
             lengths: [44, 177, 268, 425, 65],
         },
         Sections {
-            start: 246641,
+            start: 246651,
             lengths: [34, 161, 126, 315, 190],
         },
         Sections {
-            start: 247472,
+            start: 247482,
             lengths: [47, 171, 119, 281, 214],
         },
         Sections {
-            start: 248309,
+            start: 248319,
             lengths: [56, 168, 89, 353, 245],
         },
         Sections {
-            start: 249225,
+            start: 249235,
             lengths: [60, 123, 98, 197, 84],
         },
         Sections {
-            start: 249792,
+            start: 249802,
             lengths: [54, 173, 83, 272, 105],
         },
         Sections {
-            start: 250484,
+            start: 250494,
             lengths: [51, 177, 402, 514, 120],
         },
         Sections {
-            start: 251753,
+            start: 251763,
             lengths: [55, 120, 164, 378, 128],
         },
         Sections {
-            start: 252603,
+            start: 252613,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 253112,
+            start: 253122,
             lengths: [41, 138, 539, 802, 180],
         },
         Sections {
-            start: 254817,
+            start: 254827,
             lengths: [42, 121, 76, 128, 0],
         },
         Sections {
-            start: 255189,
+            start: 255199,
             lengths: [40, 97, 122, 133, 0],
         },
         Sections {
-            start: 255586,
+            start: 255596,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 255979,
+            start: 255989,
             lengths: [37, 132, 121, 224, 0],
         },
         Sections {
-            start: 256498,
+            start: 256508,
             lengths: [43, 129, 57, 192, 0],
         },
         Sections {
-            start: 256924,
+            start: 256934,
             lengths: [45, 81, 116, 214, 0],
         },
         Sections {
-            start: 257385,
+            start: 257395,
             lengths: [55, 107, 81, 171, 0],
         },
         Sections {
-            start: 257804,
+            start: 257814,
             lengths: [25, 112, 118, 200, 0],
         },
         Sections {
-            start: 258264,
+            start: 258274,
             lengths: [51, 121, 64, 153, 0],
         },
         Sections {
-            start: 258658,
+            start: 258668,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 259136,
+            start: 259146,
             lengths: [45, 171, 122, 355, 176],
         },
         Sections {
-            start: 260010,
+            start: 260020,
             lengths: [39, 174, 120, 390, 90],
         },
         Sections {
-            start: 260828,
+            start: 260838,
             lengths: [48, 131, 104, 213, 76],
         },
         Sections {
-            start: 261405,
+            start: 261415,
             lengths: [46, 130, 82, 190, 73],
         },
         Sections {
-            start: 261931,
+            start: 261941,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 262395,
+            start: 262405,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 262904,
+            start: 262914,
             lengths: [40, 95, 30, 252, 0],
         },
         Sections {
-            start: 263326,
+            start: 263336,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 263749,
+            start: 263759,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 264175,
+            start: 264185,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 264636,
+            start: 264646,
             lengths: [45, 156, 165, 294, 116],
         },
         Sections {
-            start: 265417,
+            start: 265427,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 265948,
+            start: 265958,
             lengths: [44, 134, 30, 292, 0],
         },
         Sections {
-            start: 266453,
+            start: 266463,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 267030,
+            start: 267040,
             lengths: [25, 52, 30, 205, 0],
         },
         Sections {
-            start: 267347,
+            start: 267357,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 267969,
+            start: 267979,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 268481,
+            start: 268491,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 269180,
+            start: 269190,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 269606,
+            start: 269616,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 270148,
+            start: 270158,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 270751,
+            start: 270761,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 271384,
+            start: 271394,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 271796,
+            start: 271806,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 272112,
+            start: 272122,
             lengths: [42, 185, 93, 339, 0],
         },
         Sections {
-            start: 272776,
+            start: 272786,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 273011,
+            start: 273021,
             lengths: [29, 68, 30, 151, 0],
         },
         Sections {
-            start: 273294,
+            start: 273304,
             lengths: [28, 85, 83, 170, 0],
         },
         Sections {
-            start: 273665,
+            start: 273675,
             lengths: [55, 115, 30, 266, 0],
         },
         Sections {
-            start: 274136,
+            start: 274146,
             lengths: [66, 90, 30, 282, 0],
         },
         Sections {
-            start: 274609,
+            start: 274619,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 275164,
+            start: 275174,
             lengths: [53, 229, 155, 251, 62],
         },
         Sections {
-            start: 275919,
+            start: 275929,
             lengths: [50, 139, 158, 433, 139],
         },
         Sections {
-            start: 276843,
+            start: 276853,
             lengths: [54, 178, 121, 563, 214],
         },
         Sections {
-            start: 277978,
+            start: 277988,
             lengths: [42, 123, 126, 342, 185],
         },
         Sections {
-            start: 278801,
+            start: 278811,
             lengths: [45, 151, 88, 306, 104],
         },
         Sections {
-            start: 279500,
+            start: 279510,
             lengths: [45, 99, 30, 101, 0],
         },
         Sections {
-            start: 279780,
+            start: 279790,
             lengths: [38, 103, 69, 223, 0],
         },
         Sections {
-            start: 280218,
+            start: 280228,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 280704,
+            start: 280714,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 281261,
+            start: 281271,
             lengths: [27, 91, 30, 154, 0],
         },
         Sections {
-            start: 281568,
+            start: 281578,
             lengths: [55, 115, 30, 178, 0],
         },
         Sections {
-            start: 281951,
+            start: 281961,
             lengths: [50, 100, 77, 301, 0],
         },
         Sections {
-            start: 282484,
+            start: 282494,
             lengths: [35, 103, 125, 263, 0],
         },
         Sections {
-            start: 283015,
+            start: 283025,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 283459,
+            start: 283469,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 284001,
+            start: 284011,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 284473,
+            start: 284483,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 284962,
+            start: 284972,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 285423,
+            start: 285433,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 285962,
+            start: 285972,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 286436,
+            start: 286446,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 286837,
+            start: 286847,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 287286,
+            start: 287296,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 287604,
+            start: 287614,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 288138,
+            start: 288148,
             lengths: [57, 106, 116, 339, 0],
         },
         Sections {
-            start: 288761,
+            start: 288771,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 289219,
+            start: 289229,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 289715,
+            start: 289725,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 290093,
+            start: 290103,
             lengths: [56, 125, 78, 108, 0],
         },
         Sections {
-            start: 290465,
+            start: 290475,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 290914,
+            start: 290924,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 291236,
+            start: 291246,
             lengths: [14, 106, 52, 107, 0],
         },
         Sections {
-            start: 291520,
+            start: 291530,
             lengths: [37, 69, 30, 205, 0],
         },
         Sections {
-            start: 291866,
+            start: 291876,
             lengths: [38, 244, 130, 160, 0],
         },
         Sections {
-            start: 292443,
+            start: 292453,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 292777,
+            start: 292787,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 293212,
+            start: 293222,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 293395,
+            start: 293405,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 293574,
+            start: 293584,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 293751,
+            start: 293761,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 293936,
+            start: 293946,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 294106,
+            start: 294116,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 294275,
+            start: 294285,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 294449,
+            start: 294459,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 294620,
+            start: 294630,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 294795,
+            start: 294805,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 294972,
+            start: 294982,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 295149,
+            start: 295159,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 295333,
+            start: 295343,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 295532,
+            start: 295542,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

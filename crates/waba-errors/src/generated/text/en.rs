@@ -1117,7 +1117,7 @@ The call was not started because the request contains no `session` with the SDP 
 The request has `to` and `action` only.\n\
 The software sent it before the browser or the media server had made the offer.\n\
 Create the SDP offer in the browser or on the media server, and wait until it is there.\n\
-Put it into `session` as `sdp_type` with the value `offer` and as `sdp`.\n\
+Put it into `session`: `sdp_type` with the value `offer`, and the offer itself as `sdp`.\n\
 Call `POST /{phone-number-id}/calls` again.\n\
 Refuse a call in the software as long as the SDP offer is empty.\n\
 Flow may not start at this screen\n\
@@ -3973,1302 +3973,1302 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 90423,
-            lengths: [34, 86, 119, 204, 64],
+            lengths: [34, 86, 119, 220, 64],
         },
         Sections {
-            start: 90935,
+            start: 90951,
             lengths: [33, 98, 96, 220, 0],
         },
         Sections {
-            start: 91387,
+            start: 91403,
             lengths: [34, 92, 97, 83, 0],
         },
         Sections {
-            start: 91698,
+            start: 91714,
             lengths: [45, 145, 122, 282, 0],
         },
         Sections {
-            start: 92297,
+            start: 92313,
             lengths: [48, 101, 139, 147, 0],
         },
         Sections {
-            start: 92737,
+            start: 92753,
             lengths: [41, 107, 112, 110, 0],
         },
         Sections {
-            start: 93112,
+            start: 93128,
             lengths: [28, 83, 64, 134, 0],
         },
         Sections {
-            start: 93426,
+            start: 93442,
             lengths: [45, 93, 172, 137, 69],
         },
         Sections {
-            start: 93947,
+            start: 93963,
             lengths: [27, 83, 110, 136, 0],
         },
         Sections {
-            start: 94308,
+            start: 94324,
             lengths: [43, 116, 80, 210, 0],
         },
         Sections {
-            start: 94762,
+            start: 94778,
             lengths: [37, 91, 99, 185, 69],
         },
         Sections {
-            start: 95248,
+            start: 95264,
             lengths: [35, 109, 149, 222, 71],
         },
         Sections {
-            start: 95839,
+            start: 95855,
             lengths: [42, 123, 303, 335, 0],
         },
         Sections {
-            start: 96647,
+            start: 96663,
             lengths: [34, 74, 152, 115, 87],
         },
         Sections {
-            start: 97114,
+            start: 97130,
             lengths: [57, 120, 135, 287, 86],
         },
         Sections {
-            start: 97804,
+            start: 97820,
             lengths: [31, 50, 87, 186, 0],
         },
         Sections {
-            start: 98163,
+            start: 98179,
             lengths: [31, 89, 124, 266, 194],
         },
         Sections {
-            start: 98872,
+            start: 98888,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 99089,
+            start: 99105,
             lengths: [40, 129, 167, 371, 102],
         },
         Sections {
-            start: 99903,
+            start: 99919,
             lengths: [34, 89, 61, 170, 75],
         },
         Sections {
-            start: 100337,
+            start: 100353,
             lengths: [21, 151, 378, 673, 220],
         },
         Sections {
-            start: 101785,
+            start: 101801,
             lengths: [34, 55, 42, 145, 0],
         },
         Sections {
-            start: 102066,
+            start: 102082,
             lengths: [42, 158, 185, 491, 84],
         },
         Sections {
-            start: 103031,
+            start: 103047,
             lengths: [41, 82, 100, 170, 0],
         },
         Sections {
-            start: 103429,
+            start: 103445,
             lengths: [45, 183, 186, 679, 167],
         },
         Sections {
-            start: 104694,
+            start: 104710,
             lengths: [48, 155, 122, 239, 113],
         },
         Sections {
-            start: 105376,
+            start: 105392,
             lengths: [44, 156, 143, 34, 193],
         },
         Sections {
-            start: 105951,
+            start: 105967,
             lengths: [43, 144, 101, 411, 84],
         },
         Sections {
-            start: 106739,
+            start: 106755,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 107117,
+            start: 107133,
             lengths: [43, 160, 293, 502, 236],
         },
         Sections {
-            start: 108356,
+            start: 108372,
             lengths: [15, 50, 63, 104, 0],
         },
         Sections {
-            start: 108593,
+            start: 108609,
             lengths: [33, 123, 88, 147, 0],
         },
         Sections {
-            start: 108989,
+            start: 109005,
             lengths: [38, 186, 112, 220, 195],
         },
         Sections {
-            start: 109745,
+            start: 109761,
             lengths: [53, 103, 312, 339, 215],
         },
         Sections {
-            start: 110772,
+            start: 110788,
             lengths: [43, 101, 95, 189, 78],
         },
         Sections {
-            start: 111283,
+            start: 111299,
             lengths: [38, 88, 182, 468, 161],
         },
         Sections {
-            start: 112225,
+            start: 112241,
             lengths: [34, 204, 457, 644, 195],
         },
         Sections {
-            start: 113764,
+            start: 113780,
             lengths: [45, 186, 174, 402, 94],
         },
         Sections {
-            start: 114670,
+            start: 114686,
             lengths: [24, 129, 207, 440, 204],
         },
         Sections {
-            start: 115679,
+            start: 115695,
             lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 116428,
+            start: 116444,
             lengths: [18, 148, 234, 525, 138],
         },
         Sections {
-            start: 117496,
+            start: 117512,
             lengths: [35, 94, 186, 328, 61],
         },
         Sections {
-            start: 118205,
+            start: 118221,
             lengths: [55, 173, 262, 273, 66],
         },
         Sections {
-            start: 119039,
+            start: 119055,
             lengths: [27, 131, 175, 197, 78],
         },
         Sections {
-            start: 119652,
+            start: 119668,
             lengths: [48, 158, 159, 200, 84],
         },
         Sections {
-            start: 120306,
+            start: 120322,
             lengths: [31, 105, 128, 169, 78],
         },
         Sections {
-            start: 120822,
+            start: 120838,
             lengths: [47, 103, 255, 291, 0],
         },
         Sections {
-            start: 121523,
+            start: 121539,
             lengths: [50, 121, 188, 228, 74],
         },
         Sections {
-            start: 122189,
+            start: 122205,
             lengths: [53, 67, 113, 247, 52],
         },
         Sections {
-            start: 122726,
+            start: 122742,
             lengths: [32, 71, 54, 220, 0],
         },
         Sections {
-            start: 123108,
+            start: 123124,
             lengths: [45, 123, 253, 285, 65],
         },
         Sections {
-            start: 123884,
+            start: 123900,
             lengths: [45, 114, 228, 349, 136],
         },
         Sections {
-            start: 124761,
+            start: 124777,
             lengths: [52, 94, 67, 124, 76],
         },
         Sections {
-            start: 125179,
+            start: 125195,
             lengths: [49, 87, 92, 137, 0],
         },
         Sections {
-            start: 125549,
+            start: 125565,
             lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 126313,
+            start: 126329,
             lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 126756,
+            start: 126772,
             lengths: [27, 106, 164, 279, 100],
         },
         Sections {
-            start: 127437,
+            start: 127453,
             lengths: [58, 110, 65, 261, 65],
         },
         Sections {
-            start: 128001,
+            start: 128017,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 128321,
+            start: 128337,
             lengths: [32, 160, 86, 187, 0],
         },
         Sections {
-            start: 128791,
+            start: 128807,
             lengths: [49, 105, 159, 222, 52],
         },
         Sections {
-            start: 129383,
+            start: 129399,
             lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 129990,
+            start: 130006,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 130879,
+            start: 130895,
             lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 131725,
+            start: 131741,
             lengths: [54, 97, 83, 121, 0],
         },
         Sections {
-            start: 132085,
+            start: 132101,
             lengths: [41, 108, 70, 233, 119],
         },
         Sections {
-            start: 132661,
+            start: 132677,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 133122,
+            start: 133138,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 133403,
+            start: 133419,
             lengths: [38, 90, 77, 140, 0],
         },
         Sections {
-            start: 133753,
+            start: 133769,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 134098,
+            start: 134114,
             lengths: [15, 62, 44, 318, 0],
         },
         Sections {
-            start: 134542,
+            start: 134558,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 134967,
+            start: 134983,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 135239,
+            start: 135255,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 135535,
+            start: 135551,
             lengths: [33, 91, 50, 161, 0],
         },
         Sections {
-            start: 135875,
+            start: 135891,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 136144,
+            start: 136160,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 136438,
+            start: 136454,
             lengths: [35, 76, 97, 161, 82],
         },
         Sections {
-            start: 136894,
+            start: 136910,
             lengths: [44, 102, 65, 232, 0],
         },
         Sections {
-            start: 137342,
+            start: 137358,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 138111,
+            start: 138127,
             lengths: [51, 208, 185, 230, 73],
         },
         Sections {
-            start: 138863,
+            start: 138879,
             lengths: [53, 176, 115, 232, 0],
         },
         Sections {
-            start: 139444,
+            start: 139460,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 140531,
+            start: 140547,
             lengths: [42, 107, 85, 180, 0],
         },
         Sections {
-            start: 140950,
+            start: 140966,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 141765,
+            start: 141781,
             lengths: [43, 92, 146, 352, 80],
         },
         Sections {
-            start: 142483,
+            start: 142499,
             lengths: [35, 85, 164, 216, 0],
         },
         Sections {
-            start: 142988,
+            start: 143004,
             lengths: [47, 127, 201, 387, 106],
         },
         Sections {
-            start: 143861,
+            start: 143877,
             lengths: [54, 164, 191, 231, 90],
         },
         Sections {
-            start: 144596,
+            start: 144612,
             lengths: [15, 132, 345, 524, 160],
         },
         Sections {
-            start: 145777,
+            start: 145793,
             lengths: [17, 168, 104, 445, 82],
         },
         Sections {
-            start: 146598,
+            start: 146614,
             lengths: [32, 156, 197, 363, 205],
         },
         Sections {
-            start: 147556,
+            start: 147572,
             lengths: [43, 126, 104, 210, 86],
         },
         Sections {
-            start: 148130,
+            start: 148146,
             lengths: [44, 94, 188, 146, 0],
         },
         Sections {
-            start: 148607,
+            start: 148623,
             lengths: [43, 100, 173, 136, 0],
         },
         Sections {
-            start: 149064,
+            start: 149080,
             lengths: [41, 112, 136, 117, 0],
         },
         Sections {
-            start: 149475,
+            start: 149491,
             lengths: [52, 128, 120, 179, 0],
         },
         Sections {
-            start: 149959,
+            start: 149975,
             lengths: [40, 120, 166, 269, 91],
         },
         Sections {
-            start: 150650,
+            start: 150666,
             lengths: [27, 149, 86, 150, 85],
         },
         Sections {
-            start: 151152,
+            start: 151168,
             lengths: [15, 119, 166, 441, 164],
         },
         Sections {
-            start: 152062,
+            start: 152078,
             lengths: [17, 104, 150, 371, 185],
         },
         Sections {
-            start: 152894,
+            start: 152910,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 153581,
+            start: 153597,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 153915,
+            start: 153931,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 154326,
+            start: 154342,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 154642,
+            start: 154658,
             lengths: [43, 114, 66, 365, 220],
         },
         Sections {
-            start: 155455,
+            start: 155471,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 156284,
+            start: 156300,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 156864,
+            start: 156880,
             lengths: [34, 87, 79, 186, 0],
         },
         Sections {
-            start: 157255,
+            start: 157271,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 158175,
+            start: 158191,
             lengths: [31, 104, 105, 381, 216],
         },
         Sections {
-            start: 159017,
+            start: 159033,
             lengths: [35, 183, 128, 272, 180],
         },
         Sections {
-            start: 159820,
+            start: 159836,
             lengths: [43, 43, 80, 146, 0],
         },
         Sections {
-            start: 160137,
+            start: 160153,
             lengths: [46, 111, 67, 260, 86],
         },
         Sections {
-            start: 160712,
+            start: 160728,
             lengths: [41, 96, 193, 355, 178],
         },
         Sections {
-            start: 161580,
+            start: 161596,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 162045,
+            start: 162061,
             lengths: [42, 136, 142, 299, 104],
         },
         Sections {
-            start: 162773,
+            start: 162789,
             lengths: [25, 131, 162, 247, 84],
         },
         Sections {
-            start: 163427,
+            start: 163443,
             lengths: [46, 175, 163, 550, 114],
         },
         Sections {
-            start: 164480,
+            start: 164496,
             lengths: [43, 80, 23, 241, 0],
         },
         Sections {
-            start: 164872,
+            start: 164888,
             lengths: [43, 108, 318, 1665, 440],
         },
         Sections {
-            start: 167451,
+            start: 167467,
             lengths: [40, 67, 204, 375, 185],
         },
         Sections {
-            start: 168327,
+            start: 168343,
             lengths: [37, 70, 94, 239, 65],
         },
         Sections {
-            start: 168837,
+            start: 168853,
             lengths: [26, 86, 177, 430, 141],
         },
         Sections {
-            start: 169702,
+            start: 169718,
             lengths: [32, 109, 75, 287, 0],
         },
         Sections {
-            start: 170210,
+            start: 170226,
             lengths: [37, 151, 86, 168, 0],
         },
         Sections {
-            start: 170657,
+            start: 170673,
             lengths: [26, 105, 143, 175, 0],
         },
         Sections {
-            start: 171111,
+            start: 171127,
             lengths: [27, 94, 75, 97, 90],
         },
         Sections {
-            start: 171499,
+            start: 171515,
             lengths: [44, 84, 58, 99, 94],
         },
         Sections {
-            start: 171883,
+            start: 171899,
             lengths: [22, 44, 84, 209, 0],
         },
         Sections {
-            start: 172247,
+            start: 172263,
             lengths: [22, 89, 64, 84, 55],
         },
         Sections {
-            start: 172566,
+            start: 172582,
             lengths: [37, 133, 210, 286, 174],
         },
         Sections {
-            start: 173411,
+            start: 173427,
             lengths: [32, 56, 56, 144, 0],
         },
         Sections {
-            start: 173704,
+            start: 173720,
             lengths: [30, 149, 93, 184, 65],
         },
         Sections {
-            start: 174230,
+            start: 174246,
             lengths: [11, 86, 72, 137, 58],
         },
         Sections {
-            start: 174599,
+            start: 174615,
             lengths: [27, 47, 26, 102, 0],
         },
         Sections {
-            start: 174806,
+            start: 174822,
             lengths: [51, 94, 110, 360, 79],
         },
         Sections {
-            start: 175505,
+            start: 175521,
             lengths: [29, 147, 59, 294, 0],
         },
         Sections {
-            start: 176039,
+            start: 176055,
             lengths: [56, 121, 200, 306, 162],
         },
         Sections {
-            start: 176889,
+            start: 176905,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 177393,
+            start: 177409,
             lengths: [40, 86, 112, 203, 0],
         },
         Sections {
-            start: 177839,
+            start: 177855,
             lengths: [35, 68, 80, 277, 0],
         },
         Sections {
-            start: 178304,
+            start: 178320,
             lengths: [41, 102, 69, 122, 54],
         },
         Sections {
-            start: 178697,
+            start: 178713,
             lengths: [42, 95, 77, 202, 0],
         },
         Sections {
-            start: 179118,
+            start: 179134,
             lengths: [41, 112, 79, 246, 140],
         },
         Sections {
-            start: 179741,
+            start: 179757,
             lengths: [41, 122, 100, 224, 140],
         },
         Sections {
-            start: 180373,
+            start: 180389,
             lengths: [36, 112, 57, 233, 67],
         },
         Sections {
-            start: 180883,
+            start: 180899,
             lengths: [36, 123, 118, 234, 140],
         },
         Sections {
-            start: 181539,
+            start: 181555,
             lengths: [37, 112, 85, 212, 140],
         },
         Sections {
-            start: 182130,
+            start: 182146,
             lengths: [30, 161, 88, 184, 0],
         },
         Sections {
-            start: 182598,
+            start: 182614,
             lengths: [36, 178, 75, 219, 0],
         },
         Sections {
-            start: 183111,
+            start: 183127,
             lengths: [50, 109, 69, 320, 0],
         },
         Sections {
-            start: 183664,
+            start: 183680,
             lengths: [34, 92, 179, 522, 94],
         },
         Sections {
-            start: 184590,
+            start: 184606,
             lengths: [56, 91, 64, 311, 0],
         },
         Sections {
-            start: 185117,
+            start: 185133,
             lengths: [22, 128, 235, 493, 204],
         },
         Sections {
-            start: 186204,
+            start: 186220,
             lengths: [32, 57, 97, 136, 0],
         },
         Sections {
-            start: 186531,
+            start: 186547,
             lengths: [33, 70, 59, 168, 0],
         },
         Sections {
-            start: 186866,
+            start: 186882,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 187239,
+            start: 187255,
             lengths: [24, 107, 438, 282, 149],
         },
         Sections {
-            start: 188244,
+            start: 188260,
             lengths: [34, 75, 70, 87, 0],
         },
         Sections {
-            start: 188515,
+            start: 188531,
             lengths: [26, 116, 99, 165, 0],
         },
         Sections {
-            start: 188926,
+            start: 188942,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 189214,
+            start: 189230,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 189495,
+            start: 189511,
             lengths: [36, 99, 79, 193, 0],
         },
         Sections {
-            start: 189907,
+            start: 189923,
             lengths: [30, 97, 112, 228, 0],
         },
         Sections {
-            start: 190379,
+            start: 190395,
             lengths: [25, 76, 62, 117, 0],
         },
         Sections {
-            start: 190664,
+            start: 190680,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 190904,
+            start: 190920,
             lengths: [37, 84, 75, 231, 0],
         },
         Sections {
-            start: 191336,
+            start: 191352,
             lengths: [28, 104, 92, 189, 0],
         },
         Sections {
-            start: 191754,
+            start: 191770,
             lengths: [25, 108, 99, 294, 141],
         },
         Sections {
-            start: 192426,
+            start: 192442,
             lengths: [31, 62, 59, 114, 0],
         },
         Sections {
-            start: 192697,
+            start: 192713,
             lengths: [26, 68, 67, 91, 0],
         },
         Sections {
-            start: 192954,
+            start: 192970,
             lengths: [32, 49, 68, 244, 93],
         },
         Sections {
-            start: 193445,
+            start: 193461,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 193709,
+            start: 193725,
             lengths: [44, 82, 92, 271, 70],
         },
         Sections {
-            start: 194273,
+            start: 194289,
             lengths: [18, 65, 60, 136, 0],
         },
         Sections {
-            start: 194557,
+            start: 194573,
             lengths: [35, 115, 70, 141, 70],
         },
         Sections {
-            start: 194993,
+            start: 195009,
             lengths: [32, 82, 47, 206, 0],
         },
         Sections {
-            start: 195365,
+            start: 195381,
             lengths: [35, 203, 127, 581, 107],
         },
         Sections {
-            start: 196423,
+            start: 196439,
             lengths: [42, 184, 78, 281, 0],
         },
         Sections {
-            start: 197013,
+            start: 197029,
             lengths: [21, 147, 66, 210, 0],
         },
         Sections {
-            start: 197462,
+            start: 197478,
             lengths: [28, 160, 78, 461, 225],
         },
         Sections {
-            start: 198419,
+            start: 198435,
             lengths: [21, 145, 69, 259, 0],
         },
         Sections {
-            start: 198918,
+            start: 198934,
             lengths: [32, 119, 63, 278, 0],
         },
         Sections {
-            start: 199415,
+            start: 199431,
             lengths: [27, 36, 65, 118, 0],
         },
         Sections {
-            start: 199666,
+            start: 199682,
             lengths: [37, 92, 57, 337, 0],
         },
         Sections {
-            start: 200194,
+            start: 200210,
             lengths: [27, 121, 73, 260, 0],
         },
         Sections {
-            start: 200680,
+            start: 200696,
             lengths: [31, 114, 67, 163, 0],
         },
         Sections {
-            start: 201060,
+            start: 201076,
             lengths: [34, 91, 72, 116, 0],
         },
         Sections {
-            start: 201378,
+            start: 201394,
             lengths: [37, 161, 54, 155, 0],
         },
         Sections {
-            start: 201790,
+            start: 201806,
             lengths: [46, 145, 54, 211, 0],
         },
         Sections {
-            start: 202251,
+            start: 202267,
             lengths: [24, 61, 52, 181, 0],
         },
         Sections {
-            start: 202574,
+            start: 202590,
             lengths: [35, 94, 85, 257, 84],
         },
         Sections {
-            start: 203134,
+            start: 203150,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 203541,
+            start: 203557,
             lengths: [29, 112, 59, 213, 90],
         },
         Sections {
-            start: 204049,
+            start: 204065,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 204548,
+            start: 204564,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 204883,
+            start: 204899,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 205273,
+            start: 205289,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 205592,
+            start: 205608,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 205867,
+            start: 205883,
             lengths: [43, 83, 23, 136, 0],
         },
         Sections {
-            start: 206157,
+            start: 206173,
             lengths: [21, 98, 55, 121, 0],
         },
         Sections {
-            start: 206457,
+            start: 206473,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 206795,
+            start: 206811,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 207030,
+            start: 207046,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 207338,
+            start: 207354,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 207593,
+            start: 207609,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 207828,
+            start: 207844,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 208165,
+            start: 208181,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 208531,
+            start: 208547,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 209000,
+            start: 209016,
             lengths: [46, 251, 110, 219, 68],
         },
         Sections {
-            start: 209699,
+            start: 209715,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 210058,
+            start: 210074,
             lengths: [36, 65, 23, 218, 0],
         },
         Sections {
-            start: 210405,
+            start: 210421,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 210759,
+            start: 210775,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 211117,
+            start: 211133,
             lengths: [39, 131, 227, 600, 117],
         },
         Sections {
-            start: 212236,
+            start: 212252,
             lengths: [43, 112, 83, 251, 0],
         },
         Sections {
-            start: 212730,
+            start: 212746,
             lengths: [37, 88, 62, 181, 0],
         },
         Sections {
-            start: 213103,
+            start: 213119,
             lengths: [35, 146, 69, 377, 0],
         },
         Sections {
-            start: 213735,
+            start: 213751,
             lengths: [22, 108, 81, 200, 0],
         },
         Sections {
-            start: 214151,
+            start: 214167,
             lengths: [31, 100, 44, 167, 0],
         },
         Sections {
-            start: 214498,
+            start: 214514,
             lengths: [44, 77, 83, 291, 0],
         },
         Sections {
-            start: 214998,
+            start: 215014,
             lengths: [39, 112, 141, 290, 103],
         },
         Sections {
-            start: 215688,
+            start: 215704,
             lengths: [35, 113, 226, 411, 233],
         },
         Sections {
-            start: 216711,
+            start: 216727,
             lengths: [39, 166, 215, 378, 49],
         },
         Sections {
-            start: 217563,
+            start: 217579,
             lengths: [33, 168, 111, 303, 185],
         },
         Sections {
-            start: 218368,
+            start: 218384,
             lengths: [45, 180, 92, 247, 182],
         },
         Sections {
-            start: 219119,
+            start: 219135,
             lengths: [43, 178, 81, 298, 210],
         },
         Sections {
-            start: 219934,
+            start: 219950,
             lengths: [54, 104, 79, 179, 70],
         },
         Sections {
-            start: 220425,
+            start: 220441,
             lengths: [45, 180, 83, 247, 101],
         },
         Sections {
-            start: 221086,
+            start: 221102,
             lengths: [50, 153, 337, 494, 101],
         },
         Sections {
-            start: 222226,
+            start: 222242,
             lengths: [54, 102, 157, 349, 107],
         },
         Sections {
-            start: 223000,
+            start: 223016,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 223449,
+            start: 223465,
             lengths: [31, 125, 480, 764, 146],
         },
         Sections {
-            start: 225000,
+            start: 225016,
             lengths: [47, 106, 75, 128, 0],
         },
         Sections {
-            start: 225361,
+            start: 225377,
             lengths: [31, 90, 102, 120, 0],
         },
         Sections {
-            start: 225709,
+            start: 225725,
             lengths: [25, 81, 75, 181, 0],
         },
         Sections {
-            start: 226076,
+            start: 226092,
             lengths: [35, 127, 121, 221, 0],
         },
         Sections {
-            start: 226585,
+            start: 226601,
             lengths: [45, 114, 61, 173, 0],
         },
         Sections {
-            start: 226983,
+            start: 226999,
             lengths: [42, 67, 84, 188, 0],
         },
         Sections {
-            start: 227369,
+            start: 227385,
             lengths: [53, 117, 88, 171, 0],
         },
         Sections {
-            start: 227803,
+            start: 227819,
             lengths: [32, 99, 90, 185, 0],
         },
         Sections {
-            start: 228214,
+            start: 228230,
             lengths: [46, 118, 61, 133, 0],
         },
         Sections {
-            start: 228577,
+            start: 228593,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 228988,
+            start: 229004,
             lengths: [38, 172, 113, 339, 178],
         },
         Sections {
-            start: 229833,
+            start: 229849,
             lengths: [40, 177, 108, 363, 93],
         },
         Sections {
-            start: 230619,
+            start: 230635,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 231144,
+            start: 231160,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 231630,
+            start: 231646,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 232029,
+            start: 232045,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 232474,
+            start: 232490,
             lengths: [47, 93, 23, 205, 0],
         },
         Sections {
-            start: 232847,
+            start: 232863,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 233265,
+            start: 233281,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 233690,
+            start: 233706,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 234080,
+            start: 234096,
             lengths: [41, 126, 154, 273, 93],
         },
         Sections {
-            start: 234772,
+            start: 234788,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 235248,
+            start: 235264,
             lengths: [34, 125, 23, 229, 0],
         },
         Sections {
-            start: 235664,
+            start: 235680,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 236161,
+            start: 236177,
             lengths: [31, 48, 23, 152, 0],
         },
         Sections {
-            start: 236420,
+            start: 236436,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 236943,
+            start: 236959,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 237426,
+            start: 237442,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 238051,
+            start: 238067,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 238438,
+            start: 238454,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 238931,
+            start: 238947,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 239427,
+            start: 239443,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 239948,
+            start: 239964,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 240274,
+            start: 240290,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 240569,
+            start: 240585,
             lengths: [34, 178, 78, 311, 0],
         },
         Sections {
-            start: 241175,
+            start: 241191,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 241408,
+            start: 241424,
             lengths: [37, 63, 23, 96, 0],
         },
         Sections {
-            start: 241632,
+            start: 241648,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 241938,
+            start: 241954,
             lengths: [59, 111, 23, 206, 0],
         },
         Sections {
-            start: 242342,
+            start: 242358,
             lengths: [58, 89, 23, 216, 0],
         },
         Sections {
-            start: 242733,
+            start: 242749,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 243258,
+            start: 243274,
             lengths: [46, 180, 132, 240, 53],
         },
         Sections {
-            start: 243914,
+            start: 243930,
             lengths: [43, 123, 133, 368, 120],
         },
         Sections {
-            start: 244706,
+            start: 244722,
             lengths: [49, 159, 126, 506, 179],
         },
         Sections {
-            start: 245730,
+            start: 245746,
             lengths: [29, 108, 119, 308, 162],
         },
         Sections {
-            start: 246461,
+            start: 246477,
             lengths: [39, 126, 70, 277, 92],
         },
         Sections {
-            start: 247070,
+            start: 247086,
             lengths: [42, 103, 23, 82, 0],
         },
         Sections {
-            start: 247325,
+            start: 247341,
             lengths: [38, 94, 61, 216, 0],
         },
         Sections {
-            start: 247739,
+            start: 247755,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 248172,
+            start: 248188,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 248686,
+            start: 248702,
             lengths: [30, 81, 23, 100, 0],
         },
         Sections {
-            start: 248925,
+            start: 248941,
             lengths: [57, 92, 23, 113, 0],
         },
         Sections {
-            start: 249215,
+            start: 249231,
             lengths: [44, 115, 64, 248, 0],
         },
         Sections {
-            start: 249691,
+            start: 249707,
             lengths: [37, 102, 104, 231, 0],
         },
         Sections {
-            start: 250170,
+            start: 250186,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 250541,
+            start: 250557,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 251008,
+            start: 251024,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 251407,
+            start: 251423,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 251857,
+            start: 251873,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 252277,
+            start: 252293,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 252770,
+            start: 252786,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 253175,
+            start: 253191,
             lengths: [41, 109, 50, 151, 0],
         },
         Sections {
-            start: 253531,
+            start: 253547,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 253912,
+            start: 253928,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 254189,
+            start: 254205,
             lengths: [37, 113, 66, 240, 0],
         },
         Sections {
-            start: 254650,
+            start: 254666,
             lengths: [50, 107, 97, 313, 0],
         },
         Sections {
-            start: 255222,
+            start: 255238,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 255639,
+            start: 255655,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 256095,
+            start: 256111,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 256437,
+            start: 256453,
             lengths: [59, 111, 69, 98, 0],
         },
         Sections {
-            start: 256779,
+            start: 256795,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 257202,
+            start: 257218,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 257510,
+            start: 257526,
             lengths: [17, 98, 37, 98, 0],
         },
         Sections {
-            start: 257765,
+            start: 257781,
             lengths: [27, 56, 23, 142, 0],
         },
         Sections {
-            start: 258018,
+            start: 258034,
             lengths: [41, 201, 110, 146, 0],
         },
         Sections {
-            start: 258521,
+            start: 258537,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 258832,
+            start: 258848,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 259207,
+            start: 259223,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 259340,
+            start: 259356,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 259471,
+            start: 259487,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 259597,
+            start: 259613,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 259729,
+            start: 259745,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 259850,
+            start: 259866,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 259969,
+            start: 259985,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 260097,
+            start: 260113,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 260217,
+            start: 260233,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 260340,
+            start: 260356,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 260467,
+            start: 260483,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 260590,
+            start: 260606,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 260724,
+            start: 260740,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 260873,
+            start: 260889,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
