@@ -9,7 +9,7 @@ use crate::check::{Checked, Scope, check};
 use crate::diagnostic::has_errors;
 use crate::emit::emit_own;
 use crate::output::replace;
-use crate::report::{line, report};
+use crate::report::{lines, report};
 use crate::source::{Source, load, load_shipped_with};
 
 /// Compiles a data folder of your own into tables of the same kind as those of `waba-errors`.
@@ -171,8 +171,8 @@ impl Build {
         println!("cargo::rerun-if-changed={}", self.data.display());
         let folder = env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?;
         let (source, checked) = self.check()?;
-        for warning in &checked.diagnostics {
-            println!("cargo::warning={}", line(&source, warning));
+        for warning in lines(&source, &checked.diagnostics) {
+            println!("cargo::warning={warning}");
         }
         let code = emit_own(&checked.model);
         replace(&Path::new(&folder).join(file), &code).map_err(BuildError::Io)

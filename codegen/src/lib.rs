@@ -15,6 +15,7 @@ mod emit;
 #[allow(clippy::too_many_lines)]
 mod generated;
 mod key;
+mod lines;
 mod lock;
 pub mod model;
 mod output;
@@ -36,6 +37,7 @@ pub use check::{Checked, Scope, check, concerning};
 pub use diagnostic::{Diagnostic, Place, has_errors};
 pub use emit::emit;
 pub use key::Key;
+pub use lines::Lines;
 pub use output::{Difference, Drift, Output, compare, replace, replace_all, write};
 pub use readme::readme;
 pub use report::report;

@@ -408,6 +408,19 @@ impl Model {
         entries.chain(records).max().unwrap_or(0)
     }
 
+    /// The place of an entry, of which `entries` has the order.
+    pub(crate) fn place(&self, key: &Key) -> Option<usize> {
+        let order = key.order();
+        let first = self
+            .entries
+            .partition_point(|entry| entry.key.order() < order);
+        let mut alike = self.entries[first..]
+            .iter()
+            .take_while(|entry| entry.key.order() == order);
+        let place = alike.position(|entry| entry.key == *key)?;
+        Some(first + place)
+    }
+
     /// A word in a language, or in the source language where it is not translated.
     pub(crate) fn word(&self, language: usize, table: &str, key: &str) -> String {
         [language, 0]

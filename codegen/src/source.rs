@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::io;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::diagnostic::Diagnostic;
+use crate::lines::Lines;
 use crate::rule;
 
 /// The name of the lock of the translations in the data folder.
@@ -38,34 +38,10 @@ pub struct File {
 }
 
 impl File {
-    /// Line and column of a byte, both from 1; columns count characters.
+    /// The places of the text.
     #[must_use]
-    pub fn position(&self, offset: usize) -> (usize, usize) {
-        let before = &self.text[..self.floor(offset)];
-        let line = before.matches('\n').count() + 1;
-        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        (line, column)
-    }
-
-    /// The bytes of a span that can be shown: whole characters, and at least one if there is any.
-    #[must_use]
-    pub fn visible(&self, span: &Range<usize>) -> Range<usize> {
-        let start = self.floor(span.start);
-        let end = self.floor(span.end).max(start);
-        if end > start {
-            return start..end;
-        }
-        let next = self.text[start..].chars().next().map_or(0, char::len_utf8);
-        start..start + next
-    }
-
-    /// The beginning of the character at an offset, or the end of the text.
-    fn floor(&self, offset: usize) -> usize {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
+    pub fn lines(&self) -> Lines<'_> {
+        Lines::new(&self.text)
     }
 }
 

@@ -128,13 +128,14 @@ impl Fault {
 
 fn faults(source: &Source) -> Vec<Fault> {
     let checked = check(source, Scope::Project);
+    let lines: Vec<_> = source.files.iter().map(File::lines).collect();
     let placed = checked.diagnostics.iter().filter_map(|fault| {
         let place = fault.place.as_ref()?;
         let file = &source.files[place.file];
         let name = file.path.rsplit('/').next().expect("a name");
         Some(Fault {
             file: name.to_owned(),
-            line: file.position(place.span.start).0,
+            line: lines[place.file].position(place.span.start).0,
             rule: fault.rule.id.to_owned(),
             message: fault.message.clone(),
         })

@@ -1,14 +1,14 @@
 //! Faults on the terminal, as annotations of a pull request, and as JSON.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
-use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use clap::ValueEnum;
 use serde::Serialize;
 use waba_errors_codegen::rule::Severity;
-use waba_errors_codegen::{Diagnostic, Place, Source};
+use waba_errors_codegen::{Diagnostic, File, Lines, Place, Source};
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Style {
@@ -25,7 +25,8 @@ pub(crate) fn tell(source: &Source, diagnostics: &[Diagnostic], style: Style) {
     match style {
         Style::Json => print!("{}", json(source, diagnostics)),
         Style::Github => {
-            let commands = diagnostics.iter().map(|fault| github(source, fault));
+            let places = Places::new(source);
+            let commands = diagnostics.iter().map(|fault| github(&places, fault));
             print!("{}", commands.collect::<String>());
         }
         Style::Human => {
@@ -65,70 +66,103 @@ struct JsonDiagnostic<'a> {
     help: &'a str,
 }
 
+/// So many faults of one kind in one file nobody reads.
+const MANY: usize = 50;
+
 fn people(source: &Source, diagnostics: &[Diagnostic], renderer: &Renderer) -> String {
+    let places = Places::new(source);
     let mut out = String::new();
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
     for diagnostic in diagnostics {
-        let group = group(source, diagnostic);
-        out.push_str(&renderer.render(&[group]));
-        out.push_str("\n\n");
+        let file = diagnostic.place.as_ref().map(|place| place.file);
+        let count = counts.entry((file, diagnostic.rule.id)).or_default();
+        *count += 1;
+        if *count <= MANY {
+            out.push_str(&renderer.render(&[places.group(diagnostic)]));
+            out.push_str("\n\n");
+        }
+    }
+    counts.retain(|_, count| *count > MANY);
+    for ((file, rule), count) in &counts {
+        let place = file.map_or("the data folder", |file| &source.files[file].path);
+        let rest = count - MANY;
+        let _ = writeln!(out, "… and {rest} more of {rule} in {place}");
+    }
+    if !counts.is_empty() {
+        out.push_str("help: `--format json` lists them all\n\n");
     }
     out
 }
 
-fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
-    let level = match diagnostic.rule.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
-    let title = level
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.rule.id);
-    let mut group = Group::with_title(title);
-    let mut other = diagnostic.other.as_ref();
-    if let Some(place) = &diagnostic.place {
-        let mut snippet =
-            snippet(source, place).annotation(AnnotationKind::Primary.span(visible(source, place)));
-        if let Some((second, label)) = other.filter(|(second, _)| second.file == place.file) {
-            snippet = snippet.annotation(
-                AnnotationKind::Context
-                    .span(visible(source, second))
-                    .label(label.as_str()),
-            );
-            other = None;
-        }
-        group = group.element(snippet);
-    }
-    if let Some((second, label)) = other {
-        let snippet = snippet(source, second).annotation(
-            AnnotationKind::Context
-                .span(visible(source, second))
-                .label(label.as_str()),
-        );
-        group = group.element(snippet);
-    }
-    group.element(Level::HELP.message(diagnostic.help.as_str()))
-}
-
-fn snippet<'a>(
+/// The files and their lines.
+struct Places<'a> {
     source: &'a Source,
-    place: &Place,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let file = &source.files[place.file];
-    Snippet::source(file.text.as_str()).path(file.path.as_str())
+    lines: Vec<Lines<'a>>,
 }
 
-fn visible(source: &Source, place: &Place) -> Range<usize> {
-    source.files[place.file].visible(&place.span)
+/// A place with its mark.
+type Marked<'a> = (&'a Place, AnnotationKind, Option<&'a str>);
+
+impl<'a> Places<'a> {
+    fn new(source: &'a Source) -> Self {
+        let lines = source.files.iter().map(File::lines).collect();
+        Self { source, lines }
+    }
+
+    fn group(&self, diagnostic: &'a Diagnostic) -> Group<'a> {
+        let level = match diagnostic.rule.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level
+            .primary_title(diagnostic.message.as_str())
+            .id(diagnostic.rule.id);
+        let primary = diagnostic.place.as_ref();
+        let primary = primary.map(|place| (place, AnnotationKind::Primary, None));
+        let other = diagnostic.other.as_ref();
+        let other =
+            other.map(|(place, label)| (place, AnnotationKind::Context, Some(label.as_str())));
+        let marked: Vec<_> = primary.into_iter().chain(other).collect();
+        let files = marked.chunk_by(|(one, ..), (other, ..)| one.file == other.file);
+        Group::with_title(title)
+            .elements(files.filter_map(|marked| self.snippet(marked)))
+            .element(Level::HELP.message(diagnostic.help.as_str()))
+    }
+
+    /// The lines with the marks and those between them: what the renderer gets, it reads whole.
+    fn snippet(&self, marked: &[Marked<'a>]) -> Option<Snippet<'a, Annotation<'a>>> {
+        let (Place { file, .. }, ..) = marked.first()?;
+        let (file, lines) = (&self.source.files[*file], &self.lines[*file]);
+        let spans = marked.iter().map(|(place, ..)| lines.visible(&place.span));
+        let spans: Vec<_> = spans.collect();
+        let start = spans.iter().map(|span| span.start).min()?;
+        let end = spans.iter().map(|span| span.end).max()?;
+        let shown = lines.around(&(start..end));
+        let (first, _) = lines.position(shown.start);
+        let annotations = spans.iter().zip(marked).map(|(span, (_, kind, label))| {
+            let span = span.start - shown.start..span.end - shown.start;
+            kind.span(span).label(*label)
+        });
+        let snippet = Snippet::source(&file.text[shown.clone()]);
+        let snippet = snippet.path(file.path.as_str()).line_start(first);
+        Some(snippet.annotations(annotations))
+    }
+
+    /// Line and column of the beginning, and the column of the end.
+    fn position(&self, place: &Place) -> (usize, usize, usize) {
+        let lines = &self.lines[place.file];
+        let (line, column) = lines.position(place.span.start);
+        let (_, end) = lines.position(lines.visible(&place.span).end);
+        (line, column, end)
+    }
 }
 
-fn github(source: &Source, diagnostic: &Diagnostic) -> String {
+fn github(places: &Places<'_>, diagnostic: &Diagnostic) -> String {
     let command = diagnostic.rule.severity.id();
     let mut out = format!("::{command} ");
     if let Some(place) = &diagnostic.place {
-        let file = &source.files[place.file];
-        let (line, column) = file.position(place.span.start);
-        let (_, end) = file.position(file.visible(&place.span).end);
-        let path = github_escape(&file.path)
+        let (line, column, end) = places.position(place);
+        let path = github_escape(&places.source.files[place.file].path)
             .replace(',', "%2C")
             .replace(':', "%3A");
         let _ = write!(out, "file={path},line={line},col={column},endColumn={end},");
@@ -145,25 +179,20 @@ fn github_escape(text: &str) -> String {
 }
 
 fn json(source: &Source, diagnostics: &[Diagnostic]) -> String {
+    let places = Places::new(source);
     let list: Vec<_> = diagnostics
         .iter()
         .map(|diagnostic| {
             let place = diagnostic.place.as_ref();
-            let file = place.map(|place| &source.files[place.file]);
-            let start = place
-                .zip(file)
-                .map(|(place, file)| file.position(place.span.start));
-            let end = place
-                .zip(file)
-                .map(|(place, file)| file.position(file.visible(&place.span).end));
+            let position = place.map(|place| places.position(place));
             JsonDiagnostic {
                 rule: diagnostic.rule.id,
                 severity: diagnostic.rule.severity.id(),
                 message: &diagnostic.message,
-                file: file.map(|file| file.path.as_str()),
-                line: start.map(|(line, _)| line),
-                column: start.map(|(_, column)| column),
-                end_column: end.map(|(_, column)| column),
+                file: place.map(|place| source.files[place.file].path.as_str()),
+                line: position.map(|(line, ..)| line),
+                column: position.map(|(_, column, _)| column),
+                end_column: position.map(|(.., end)| end),
                 help: &diagnostic.help,
             }
         })

@@ -262,6 +262,36 @@ fn runs_at_once_do_not_disturb_one_another() {
     assert!(codegen(folder.path(), &["--check"]).status.success());
 }
 
+#[test]
+fn of_very_many_faults_some_are_shown_and_the_others_counted() {
+    const MANY: usize = 16_000;
+    let house = house();
+    let french = house.path().join("text/fr.toml");
+    let lines = |range: std::ops::Range<usize>| -> String {
+        let tables = range.map(|n| format!("\n[{n}]\ntitle = \"x\"\n"));
+        tables.collect::<Vec<_>>().concat()
+    };
+    edit(&french, |text| {
+        text.to_owned() + &lines(1_000_000..1_000_000 + MANY)
+    });
+    let lint = own(house.path(), &["lint"]);
+    assert_eq!(lint.status.code(), Some(1));
+    let report = stderr(&lint);
+    assert_eq!(report.matches("error[S02]").count(), 50);
+    let rest = format!("… and {} more of S02 in ", MANY - 50);
+    assert!(report.contains(&rest), "{}", &report[report.len() - 500..]);
+    let all = own(house.path(), &["lint", "--format", "json"]);
+    assert_eq!(all.status.code(), Some(1));
+    let all: serde_json::Value = serde_json::from_slice(&all.stdout).unwrap();
+    let all = all.as_array().unwrap().iter();
+    let lines: Vec<_> = all
+        .filter(|fault| fault["rule"] == "S02")
+        .map(|fault| fault["line"].as_u64().unwrap())
+        .collect();
+    assert_eq!(lines.len(), MANY);
+    assert_eq!(lines[MANY - 1] - lines[0], 3 * (MANY as u64 - 1));
+}
+
 /// A copy of the data of a house that has its own codes and no project.
 fn house() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

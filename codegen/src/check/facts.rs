@@ -617,8 +617,10 @@ pub(super) fn check_references(
             }
             Key::PairCase(_, subcode, _) => {
                 let pair = Key::Pair(code, *subcode);
-                let has_pair = model.entries.iter().any(|other| other.key == pair);
-                (has_pair, format!("[{pair}], which is no entry"))
+                (
+                    model.place(&pair).is_some(),
+                    format!("[{pair}], which is no entry"),
+                )
             }
             Key::Code(_) | Key::Range(..) => continue,
         };
@@ -672,8 +674,5 @@ pub(super) fn read_on_premises(
 }
 
 fn is_code(model: &Model, code: u32) -> bool {
-    model
-        .entries
-        .iter()
-        .any(|entry| entry.key == Key::Code(code))
+    model.place(&Key::Code(code)).is_some()
 }

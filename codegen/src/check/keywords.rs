@@ -24,9 +24,7 @@ pub(super) fn read(
         for table in &document.tables {
             let mut fields = Fields::new(document.file, table, faults);
             let phrases = phrases(&mut fields);
-            let key = Key::parse(&table.key);
-            let entry = key.and_then(|key| model.entries.iter().position(|entry| entry.key == key));
-            match entry {
+            match Key::parse(&table.key).and_then(|key| model.place(&key)) {
                 Some(entry) => keywords[entry].extend(phrases),
                 None if whole => {
                     let message = format!("[{}] is no entry in codes", table.key);

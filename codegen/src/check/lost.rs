@@ -1,6 +1,6 @@
 //! F05: translations that were there and are gone without a trace: a file that was emptied or cut, a lock that vanished.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Table};
@@ -74,12 +74,13 @@ fn loss(
     let is_lost =
         |table: &&Table| !there.contains(table.key.as_str()) && lock.knows(tag, &table.key);
     let gone: Vec<_> = english.tables.iter().filter(is_lost).collect();
-    let place = |table: &Table| {
-        english
-            .tables
-            .iter()
-            .position(|english| english.key == table.key)
-    };
+    let places: HashMap<&str, usize> = english
+        .tables
+        .iter()
+        .enumerate()
+        .map(|(place, table)| (table.key.as_str(), place))
+        .collect();
+    let place = |table: &Table| places.get(table.key.as_str());
     let last = translation.tables.iter().max_by_key(|table| place(table));
     let is_behind = |table: &&Table| last.is_none_or(|last| place(table) > place(last));
     let behind = gone.iter().copied().find(is_behind);

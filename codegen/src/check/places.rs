@@ -203,16 +203,16 @@ fn window(fields: &mut Fields<'_>) -> Option<Duration> {
 /// Gives an entry that says nothing of places those of the pair or the code that it belongs to.
 pub(super) fn inherit(model: &mut Model, places: &[EntryPlace]) {
     // Pairs stand before their cases, and codes before both.
-    for index in 0..model.entries.len() {
+    for (index, place) in places.iter().enumerate() {
         let owner = match &model.entries[index].key {
-            _ if !places[index].inherits_places => continue,
+            _ if !place.inherits_places => continue,
             Key::Pair(code, _) | Key::Case(code, _) => Key::Code(*code),
             Key::PairCase(code, subcode, _) => Key::Pair(*code, *subcode),
             Key::Code(_) | Key::Range(..) => continue,
         };
-        let owner = model.entries.iter().find(|entry| entry.key == owner);
-        if let Some(places) = owner.map(|owner| owner.places.clone()) {
-            model.entries[index].places = places;
+        if let Some(owner) = model.place(&owner) {
+            let of_owner = model.entries[owner].places.clone();
+            model.entries[index].places = of_owner;
         }
     }
 }

@@ -170,7 +170,7 @@ fn record(line: &str, head: &[&str], model: &Model) -> Option<Record> {
     let (before, _) = fields.split_first_chunk::<{ BEFORE.len() }>()?;
     let [since, key, name, category] = *before;
     let key = Key::parse(key)?;
-    let entry = model.entries.iter().find(|entry| entry.key == key);
+    let entry = model.place(&key).map(|place| &model.entries[place]);
     let facts = model.lists.iter().enumerate().filter_map(|(index, list)| {
         list.select.as_ref()?;
         let column = head.iter().position(|column| *column == list.id);

@@ -43,6 +43,8 @@ impl TextTable {
 struct Reader<'a> {
     model: &'a Model,
     keys: HashSet<&'a Key>,
+    /// The keys as they are written, for suggestions.
+    written: Vec<String>,
     lock: &'a Lock,
     places: &'a [EntryPlace],
     whole: bool,
@@ -58,9 +60,11 @@ pub(super) fn read(
     whole: bool,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Option<Language>> {
+    let keys = model.entries.iter().map(|entry| &entry.key);
     let mut reader = Reader {
         model,
-        keys: model.entries.iter().map(|entry| &entry.key).collect(),
+        keys: keys.clone().collect(),
+        written: keys.map(Key::to_string).collect(),
         lock,
         places,
         whole,
@@ -170,13 +174,7 @@ impl Language {
             return;
         };
         if reader.whole && !reader.keys.contains(&key) {
-            let keys: Vec<_> = reader
-                .model
-                .entries
-                .iter()
-                .map(|entry| entry.key.to_string())
-                .collect();
-            let near = did_you_mean(&table.key, keys.iter().map(String::as_str));
+            let near = did_you_mean(&table.key, reader.written.iter().map(String::as_str));
             let message = format!("[{key}] has a text but no entry in codes");
             let help = if near.is_empty() {
                 rule::TEXT_AND_CODE.remedy

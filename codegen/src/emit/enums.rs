@@ -74,10 +74,8 @@ fn listed(model: &Model, category: usize) -> Vec<String> {
             _ if entry.category != category => continue,
             Key::Range(..) | Key::Case(..) | Key::PairCase(..) => None,
             Key::Code(code) | Key::Pair(code, _) => model
-                .entries
-                .iter()
-                .find(|entry| entry.key == Key::Code(code))
-                .map(|entry| rust::constant_name(&entry.name)),
+                .place(&Key::Code(code))
+                .map(|place| rust::constant_name(&model.entries[place].name)),
         };
         let key = entry.key.to_string().replace('_', "/");
         let text = model.texts.first();
