@@ -3,7 +3,7 @@
 use html5gum::Tokenizer;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 
-use super::page::Table;
+use super::table::Table;
 
 /// More than any page has; a table in a table is layout.
 const DEEPEST_TABLE: usize = 32;

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::mend::mend;
-use super::page::Table;
+use super::table::Table;
 
 pub(super) fn parse(text: &str) -> Result<Vec<Table>, &'static str> {
     let mended = mend(text)?;

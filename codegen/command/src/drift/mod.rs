@@ -1,12 +1,18 @@
 //! Compares saved copies of the platform's page of error codes with the data.
+//!
+//! The modules import one another one way: `cell`, `table`, `difference`; `mend`, `html`, `markdown`, `page`; `settings`, `rows`,
+//! `compare`, `tell`.
 
+mod cell;
 mod compare;
+mod difference;
 mod html;
 mod markdown;
 mod mend;
 mod page;
 mod rows;
 mod settings;
+mod table;
 mod tell;
 
 use std::io;
@@ -30,7 +36,7 @@ pub(crate) struct Drift {
 }
 
 pub(crate) fn run(args: &Drift, project: &Project) -> io::Result<bool> {
-    let Some((_, checked)) = project.accepted() else {
+    let Some((source, checked)) = project.accepted() else {
         return Ok(false);
     };
     let path = project.data().join("drift.toml");
@@ -44,7 +50,13 @@ pub(crate) fn run(args: &Drift, project: &Project) -> io::Result<bool> {
     let mut report = compare(&rows, &settings, &checked.model);
     if args.accept {
         let count = report.differences.len();
-        replace(&path, &settings.accept(report.differences.drain(..))?)?;
+        let today = source
+            .today
+            .ok_or_else(|| io::Error::other("no clock tells the day"))?;
+        replace(
+            &path,
+            &settings.accept(report.differences.drain(..), &today),
+        )?;
         eprintln!("differences recorded in data/drift.toml: {count}; give each its reason there");
         return Ok(true);
     }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::page::Table;
-use super::settings::{Settings, fold};
+use super::cell::{fold, status_before};
+use super::settings::Settings;
+use super::table::Table;
 
 /// What a row says.
 #[derive(Debug)]
@@ -131,17 +132,6 @@ impl Columns {
                 .find_map(|cell| settings.status(cell))
         })
     }
-}
-
-/// The status with which a cell begins.
-pub(super) fn status_before(cell: &str) -> Option<u16> {
-    let end = cell
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(cell.len());
-    cell[..end]
-        .parse()
-        .ok()
-        .filter(|status| (100..600).contains(status))
 }
 
 /// What stands behind the numbers, such as that of `(#100) Invalid parameter`.

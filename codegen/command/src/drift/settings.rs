@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Deserialize;
 use waba_errors_codegen::model::Model;
@@ -13,8 +12,8 @@ use waba_errors_codegen::{Key, quote};
 
 use crate::project::invalid;
 
-use super::compare::{Difference, What};
-use super::rows::status_before;
+use super::cell::{fold, status_before};
+use super::difference::{Difference, What};
 
 #[derive(Debug)]
 pub(super) struct Settings {
@@ -148,13 +147,13 @@ impl Settings {
     pub(super) fn accept(
         mut self,
         differences: impl Iterator<Item = Difference>,
-    ) -> io::Result<String> {
-        let date = today()?;
+        today: &str,
+    ) -> String {
         self.accepted.extend(differences.map(|difference| Accepted {
             what: difference.what,
             entry: difference.entry,
             page: difference.page,
-            date: date.clone(),
+            date: today.to_owned(),
             reason: String::new(),
         }));
         self.accepted
@@ -179,16 +178,8 @@ impl Settings {
                 quote(reason),
             );
         }
-        Ok(out)
+        out
     }
-}
-
-/// Lower case, letters and digits only.
-pub(super) fn fold(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 fn entry(key: &str, model: &Model) -> Result<usize, String> {
@@ -198,38 +189,4 @@ fn entry(key: &str, model: &Model) -> Result<usize, String> {
         .iter()
         .position(|entry| Some(&entry.key) == parsed.as_ref());
     place.ok_or_else(|| format!("there is no entry `{key}`"))
-}
-
-/// The date in UTC.
-fn today() -> io::Result<String> {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_err(io::Error::other)?;
-    let (year, month, day) = date(since.as_secs() / 86_400);
-    Ok(format!("{year}-{month:02}-{day:02}"))
-}
-
-/// Year, month and day of a day since 1970.
-fn date(days: u64) -> (u64, u64, u64) {
-    let mut left = days;
-    let mut year = 1970;
-    while left >= days_of(year) {
-        left -= days_of(year);
-        year += 1;
-    }
-    let february = days_of(year) - 337;
-    let mut month = 1;
-    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
-        if left < length {
-            break;
-        }
-        left -= length;
-        month += 1;
-    }
-    (year, month, left + 1)
-}
-
-fn days_of(year: u64) -> u64 {
-    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    365 + u64::from(is_leap)
 }

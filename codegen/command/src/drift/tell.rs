@@ -5,7 +5,7 @@ use std::io;
 
 use crate::report::Style;
 
-use super::compare::{Difference, Report};
+use super::difference::{Difference, Report};
 
 /// More than a terminal shows beside the rest.
 const WIDEST_CELL: usize = 48;
