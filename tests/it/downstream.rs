@@ -36,7 +36,7 @@ fn a_crate_outside_the_workspace_uses_the_lookup() {
             130429: retry with back-off
             131026: tell the agent
             132016: give up
-            4000000: report
+            4000000000: report
             the Arabic fix is Arabic: true
             lang: ar
             unknown: None
@@ -55,7 +55,7 @@ fn without_its_feature_a_language_falls_back_to_english() {
             130429: retry with back-off
             131026: tell the agent
             132016: give up
-            4000000: report
+            4000000000: report
             the Arabic fix is Arabic: false
             lang: en
             unknown: None

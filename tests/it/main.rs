@@ -25,7 +25,16 @@ mod translate_toolkit;
 mod upgrades;
 mod words;
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+
+use waba_errors::lookup;
+
+/// A number that is no code, whichever codes may come.
+fn unknown_of(mut numbers: RangeInclusive<u32>) -> u32 {
+    let unknown = numbers.rfind(|number| !lookup(*number).is_known());
+    unknown.expect("a number without an entry")
+}
 
 /// The project's folder.
 fn root() -> PathBuf {

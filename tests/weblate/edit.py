@@ -170,14 +170,14 @@ def main():
     own = own_check()
     check("the project's own check accepts what arrived", own.returncode == 0, own.stderr[-1000:])
 
-    entry = '[131999]\ntitle = "A new one"\ndescription = "Something is new."\ncause_1 = "Nobody knows."\nfix_1 = "Wait."\n\n[132000]'
+    entry = '[4000000000]\ntitle = "A new one"\ndescription = "Something is new."\ncause_1 = "Nobody knows."\nfix_1 = "Wait."\n\n[132000]'
     commit_to_main("a new entry", ("data/text/en.toml", "[132000]", entry))
-    write("de", "131999.title", "Ein neuer")
-    write("de", "131999.fix_1", "Warten.")
+    write("de", "4000000000.title", "Ein neuer")
+    write("de", "4000000000.fix_1", "Warten.")
     half = push()
     check("half of a new entry arrives", '+title = "Ein neuer"' in half and '+fix_1 = "Warten."' in half, half)
-    write("de", "131999.description", "Etwas ist neu.")
-    write("de", "131999.cause_1", "Unbekannt.")
+    write("de", "4000000000.description", "Etwas ist neu.")
+    write("de", "4000000000.cause_1", "Unbekannt.")
     rest = push()
     check("and so does the other half", '+description = "Etwas ist neu."' in rest and '+cause_1 = "Unbekannt."' in rest, rest)
     removed = [line for line in half + rest if line.startswith("-")]

@@ -394,9 +394,9 @@ fn an_entry_is_shown_in_all_languages_with_its_state() {
         .says("missing")
         .says("T01")
         .says("T02");
-    copy.codegen(&["show", "4000000"])
+    copy.codegen(&["show", "4000000000"])
         .fails()
-        .says("there is no entry `4000000`");
+        .says("there is no entry `4000000000`");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
+use waba_errors::lookup;
 use waba_errors_payload::{Certainty, Found, Options, read};
 
 const FEWEST_REPORTS: usize = 120;
@@ -25,8 +26,11 @@ struct Report {
 }
 
 fn reports() -> Vec<Report> {
-    let reports: Reports = toml::from_str(include_str!("data/reports.toml")).unwrap();
-    reports.report
+    let mut unknown = (131_000..132_000).rev();
+    let unknown = unknown.find(|code: &u32| !lookup(*code).is_known());
+    let text = include_str!("data/reports.toml");
+    let text = text.replace("UNKNOWN", &unknown.unwrap().to_string());
+    toml::from_str::<Reports>(&text).unwrap().report
 }
 
 fn certainty(id: Option<&str>, otherwise: Certainty) -> Certainty {

@@ -46,7 +46,16 @@ fn main() {
         .skip(1)
         .filter_map(|code| code.parse().ok())
         .collect();
-    let examples = [131047, 130429, 131026, 131042, 133015, 132016, 999_999].map(Code::new);
+    let examples = [
+        131047,
+        130429,
+        131026,
+        131042,
+        133015,
+        132016,
+        4_000_000_000,
+    ]
+    .map(Code::new);
     let codes = if codes.is_empty() {
         &examples[..]
     } else {

@@ -19,7 +19,7 @@
 /// }
 /// assert_eq!(react(131047), "send a template instead");
 /// assert_eq!(react(4), "again later");
-/// assert_eq!(react(4_000_000), "report it");
+/// assert_eq!(react(4_000_000_000), "report it");
 /// ```
 ///
 /// # Arms

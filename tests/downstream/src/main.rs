@@ -31,11 +31,11 @@ fn main() {
         println!("{steps}");
         return;
     }
-    for code in [131047, 131056, 133015, 130429, 131026, 132016, 4_000_000] {
+    for code in [131047, 131056, 133015, 130429, 131026, 132016, 4_000_000_000] {
         println!("{code}: {}", reaction(Code::new(code)));
     }
     let arabic = FIX.chars().any(|c| ('\u{621}'..='\u{64a}').contains(&c));
     println!("the Arabic fix is Arabic: {arabic}");
     println!("lang: {}", lookup(131026).lang(Lang::Ar));
-    println!("unknown: {:?}", get(4_000_000));
+    println!("unknown: {:?}", get(4_000_000_000));
 }

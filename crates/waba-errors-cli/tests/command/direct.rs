@@ -18,8 +18,8 @@ fn codes_are_explained() {
         assert_eq!(stdout(&direct), stdout(&explained));
         assert_eq!(direct.status.code(), Some(0));
     }
-    let unknown = run(&["138999", "--format", "json"]);
-    assert_eq!(json(&unknown)[0]["code"], 138_999);
+    let unknown = run(&["4000000000", "--format", "json"]);
+    assert_eq!(json(&unknown)[0]["code"], 4_000_000_000_u32);
     assert_eq!(unknown.status.code(), Some(1));
 }
 

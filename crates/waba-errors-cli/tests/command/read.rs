@@ -329,10 +329,10 @@ fn nothing_is_found_where_nothing_is() {
 fn an_unknown_code_is_shown_but_gives_status_1() {
     let output = pipe(
         &["read", "--lang", "en"],
-        r#"{"error":{"message":"Oops","type":"OAuthException","code":138999}}"#,
+        r#"{"error":{"message":"Oops","type":"OAuthException","code":4000000000}}"#,
     );
     assert_eq!(output.status.code(), Some(1));
-    assert!(stdout(&output).starts_with("138999\nUnknown code\n"));
+    assert!(stdout(&output).starts_with("4000000000\nUnknown code\n"));
     assert_eq!(stderr(&output), "");
 }
 

@@ -22,7 +22,7 @@ fn log() -> String {
     }
     log.push_str("{\n  \"error\": {\n    \"message\": \"(#130429) Rate limit hit\",\n    \"code\": 130429\n  }\n}\n");
     log.push_str(
-        "2026-10-01 WARN send failed: {\"error\":{\"message\":\"Oops\",\"type\":\"OAuthException\",\"code\":138999}}\n",
+        "2026-10-01 WARN send failed: {\"error\":{\"message\":\"Oops\",\"type\":\"OAuthException\",\"code\":4000000000}}\n",
     );
     log
 }
@@ -37,15 +37,15 @@ fn a_summary_has_bars_on_a_terminal() {
           32
 
         By code
-          131026   10   31 %  ██████████████████████████████
+          131026      10   31 %  ██████████████████████████████
             Message undeliverable
-          131047   10   31 %  ██████████████████████████████
+          131047      10   31 %  ██████████████████████████████
             24-hour window closed: only template messages allowed
-          190/463  10   31 %  ██████████████████████████████
+          190/463     10   31 %  ██████████████████████████████
             Access token expired
-          130429    1    3 %  ███
+          130429       1    3 %  ███
             Message throughput exceeded
-          138999    1    3 %  ███
+          4000000000   1    3 %  ███
             Unknown code
 
         By category
@@ -55,8 +55,8 @@ fn a_summary_has_bars_on_a_terminal() {
             Graph API
           throttling   1    3 %  █▌
             Limits and throttling
-          calling      1    3 %  █▌
-            Calling
+          unknown      1    3 %  █▌
+            Unknown
 
         By retry advice
           after-fix  21   66 %  ██████████████████████████████
@@ -101,11 +101,11 @@ fn a_summary_is_csv_for_a_spreadsheet() {
         code,131047,24-hour window closed: only template messages allowed,10
         code,190/463,Access token expired,10
         code,130429,Message throughput exceeded,1
-        code,138999,Unknown code,1
+        code,4000000000,Unknown code,1
         category,messaging,Messaging,20
         category,graph,Graph API,10
         category,throttling,Limits and throttling,1
-        category,calling,Calling,1
+        category,unknown,Unknown,1
         retry,after-fix,Retry only after the cause has been fixed.,21
         retry,never,Do not retry: the same request never works.,10
         retry,backoff,"Retry later, with growing pauses.",1
