@@ -92,7 +92,49 @@ fn an_archive_has_its_readme_and_licences_and_nothing_that_needs_the_repository(
             let stray = files.iter().find(|file| file.starts_with(folder));
             assert_eq!(stray, None, "{package}");
         }
+        for (file, included) in files.iter().flat_map(|file| included(package, file)) {
+            let is_there = files.contains(&included.as_str());
+            assert!(is_there, "{package}: {file} needs {included}");
+        }
     }
+}
+
+/// The files that a file of a package takes in by their paths.
+fn included(package: &str, file: &str) -> Vec<(String, String)> {
+    let folder = match package {
+        "waba-errors-codegen" => root().join("codegen"),
+        _ => root().join("crates").join(package),
+    };
+    let text = fs::read_to_string(folder.join(file)).unwrap_or_default();
+    let paths = [
+        "[path = \"",
+        "include!(\"",
+        "include_str!(\"",
+        "include_bytes!(\"",
+    ];
+    let paths = paths
+        .into_iter()
+        .flat_map(|start| text.split(start).skip(1));
+    let is_rust = file.ends_with(".rs") && file.starts_with("src/");
+    paths
+        .filter(|_| is_rust)
+        .filter_map(|rest| rest.split('"').next())
+        .map(|path| (file.to_owned(), below(file, path)))
+        .collect()
+}
+
+/// A path beside a file, as the list of the archive has it.
+fn below(file: &str, path: &str) -> String {
+    let mut parts: Vec<_> = file.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        if part == ".." {
+            parts.pop();
+        } else {
+            parts.push(part);
+        }
+    }
+    parts.join("/")
 }
 
 #[test]

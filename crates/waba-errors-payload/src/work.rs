@@ -50,7 +50,6 @@ pub(crate) mod memmem {
 }
 
 #[cfg(test)]
-#[path = "../tests/support/families.rs"]
 mod families;
 
 #[cfg(test)]

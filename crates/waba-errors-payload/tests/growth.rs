@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-#[path = "support/families.rs"]
+#[path = "../src/work/families.rs"]
 mod families;
 
 use std::fs;
