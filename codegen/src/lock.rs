@@ -180,10 +180,102 @@ fn pair(line: &str, value: &DeValue<'_>) -> Option<Pair> {
 
 /// FNV-1a over the canonical form, so that formatting a text does not change its digest.
 pub(crate) fn digest(text: &str) -> Digest {
+    #[cfg(test)]
+    tests::WORK.set(tests::WORK.get() + text.len());
     let hash = canonical(text)
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
     format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::fmt::Write as _;
+
+    use crate::check::{Checked, Scope, check};
+    use crate::source::{File, Role, Source};
+    use crate::translation::{State, lock};
+
+    std::thread_local! {
+        /// The bytes of which digests were made.
+        pub(super) static WORK: Cell<usize> = const { Cell::new(0) };
+    }
+
+    const ENTRIES: usize = 200;
+
+    fn texts(entries: usize, step: &str) -> String {
+        (0..entries).fold(String::new(), |mut text, entry| {
+            let words = format!("of the entry {:07}", 1_000_000 + entry);
+            let _ = write!(text, "[{}]\ntitle = \"Title {words}\"\n", 1_000_000 + entry);
+            for field in ["description", "cause_1", "fix_1"] {
+                let _ = writeln!(text, "{field} = \"{step} {field} {words}.\"");
+            }
+            text
+        })
+    }
+
+    fn facts(entries: usize) -> String {
+        (0..entries).fold(String::new(), |facts, entry| {
+            let key = 1_000_000 + entry;
+            let head = format!("[{key}]\nname = \"Name{key}\"\nchannel = \"webhook\"\n");
+            let rest = "retry = \"never\"\nfixer = \"developer\"\nsince = 1\nsource = \"book\"\n";
+            facts + &head + rest
+        })
+    }
+
+    /// Data with so many entries, of which one step each has changed in English since it was translated.
+    fn data(entries: usize, english: &str, lock: String) -> Source {
+        let languages = [("en", "En"), ("fr", "Fr")].map(|(tag, name)| {
+            let rest = "script = \"Latn\"\ndirection = \"ltr\"\n";
+            format!("[{tag}]\nname = \"{name}\"\nnative_name = \"{name}\"\n{rest}")
+        });
+        let text = |tag: &str| Role::Text(tag.to_owned());
+        let files = [
+            (
+                Role::Categories,
+                "[payment]\nname = \"Payment\"\n".to_owned(),
+            ),
+            (Role::Languages, languages.concat()),
+            (
+                Role::Sources,
+                "[book]\nwhat = \"Book\"\ndate = \"2026-11\"\n".to_owned(),
+            ),
+            (Role::Codes("payment".to_owned()), facts(entries)),
+            (text("en"), texts(entries, english)),
+            (text("fr"), texts(entries, "Le texte")),
+            (Role::Lock, lock),
+        ];
+        let files = files.map(|(role, text)| File {
+            path: String::new(),
+            role,
+            text,
+        });
+        Source {
+            files: files.into(),
+            ..Source::default()
+        }
+    }
+
+    fn stale(checked: &Checked) -> usize {
+        let words = &checked.translations[0].words;
+        let is_stale = |state: &State| matches!(state, State::Stale { .. });
+        words.iter().filter(|words| is_stale(&words.state)).count()
+    }
+
+    #[test]
+    fn comparing_translations_takes_work_that_grows_with_the_data_and_no_faster() {
+        let work = |entries: usize| {
+            let first = check(&data(entries, "The text", String::new()), Scope::Own);
+            let lock = lock(&first.translations, |_, _| false);
+            let source = data(entries, "Another text", lock);
+            WORK.set(0);
+            let checked = check(&source, Scope::Own);
+            assert_eq!(stale(&checked), 3 * entries);
+            WORK.get()
+        };
+        assert_eq!(work(10 * ENTRIES), 10 * work(ENTRIES));
+    }
 }

@@ -22,12 +22,14 @@ pub(super) fn wrong(
     let own = scripts(&language.script);
     let (mut right, mut all) = (0, 0);
     for line in tables.iter().flatten() {
-        for c in line.words().flat_map(|(_, word)| word.chars()) {
-            let script = c.script();
-            all += 1;
-            right += usize::from(
-                own.contains(&script) || matches!(script, Script::Common | Script::Inherited),
-            );
+        for (_, word) in line.words() {
+            // The letters of a word are of one script, or another rule says so.
+            let script = word.chars().next().map_or(Script::Common, |c| c.script());
+            let letters = word.chars().count();
+            let is_own =
+                own.contains(&script) || matches!(script, Script::Common | Script::Inherited);
+            all += letters;
+            right += if is_own { letters } else { 0 };
         }
     }
     if own.is_empty() || all < FEW || right * 2 >= all {

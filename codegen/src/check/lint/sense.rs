@@ -132,9 +132,13 @@ pub(super) fn opposites(text: &Text<'_>, findings: &mut Vec<Finding>) {
     }
     let (here, there) = (&own.opposites, &source.opposites);
     for (own, theirs) in here.iter().zip(there) {
-        let (([Some(word), None], [None, Some(other)]) | ([None, Some(word)], [Some(other), None])) =
-            (sides(line, own), sides(english, theirs))
-        else {
+        let (word, other) = match sides(line, own) {
+            [Some(word), None] => (word, [1, 0]),
+            [None, Some(word)] => (word, [0, 1]),
+            _ => continue,
+        };
+        let english_sides = sides(english, theirs);
+        let [Some(other), None] = other.map(|side| english_sides[side].clone()) else {
             continue;
         };
         let (word, other) = (line.bytes(&word), english.bytes(&other));
