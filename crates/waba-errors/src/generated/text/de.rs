@@ -600,7 +600,7 @@ Das Feld unter `template.components[].parameters[]` füllen und einen Ersatzwert
 Die Vorlagennachricht erneut senden.\n\
 Vor dem Senden prüfen, dass kein Wert einer Vorlage leer ist.\n\
 Zeilenumbruch, Tabulator oder Leerzeichenfolge im Vorlagenwert\n\
-Die Vorlagennachricht wurde abgelehnt, weil ein Wert Zeichen enthält, die in Vorlagenwerten nicht erlaubt sind. Bis API-Version 22 trägt dieser Fehler den Code 100, ab Version 23 den Code 132018.\n\
+Die Vorlagennachricht wurde abgelehnt, weil ein Wert Zeichen enthält, die in Vorlagenwerten nicht erlaubt sind. Bis API-Version 22 kommt dafür der Fehlercode 100, ab Version 23 der Fehlercode 132018.\n\
 Der Wert enthält einen Zeilenumbruch oder Tabulator, etwa aus einem mehrzeiligen Eingabefeld.\n\
 Der Wert enthält mehr als 4 Leerzeichen hintereinander.\n\
 In allen Werten unter `template.components[].parameters[]` Zeilenumbrüche, Tabulatoren und Leerzeichenfolgen durch ein einzelnes Leerzeichen ersetzen.\n\
@@ -3713,1562 +3713,1562 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 53512,
-            lengths: [62, 197, 151, 302, 87],
+            lengths: [62, 201, 151, 302, 87],
         },
         Sections {
-            start: 54316,
+            start: 54320,
             lengths: [50, 124, 85, 192, 88],
         },
         Sections {
-            start: 54860,
+            start: 54864,
             lengths: [51, 121, 182, 131, 0],
         },
         Sections {
-            start: 55350,
+            start: 55354,
             lengths: [37, 148, 88, 277, 83],
         },
         Sections {
-            start: 55988,
+            start: 55992,
             lengths: [37, 99, 85, 265, 0],
         },
         Sections {
-            start: 56479,
+            start: 56483,
             lengths: [65, 149, 93, 278, 0],
         },
         Sections {
-            start: 57069,
+            start: 57073,
             lengths: [39, 195, 487, 723, 217],
         },
         Sections {
-            start: 58735,
+            start: 58739,
             lengths: [39, 128, 116, 151, 0],
         },
         Sections {
-            start: 59174,
+            start: 59178,
             lengths: [36, 129, 81, 221, 0],
         },
         Sections {
-            start: 59646,
+            start: 59650,
             lengths: [46, 104, 146, 490, 219],
         },
         Sections {
-            start: 60656,
+            start: 60660,
             lengths: [24, 90, 136, 409, 173],
         },
         Sections {
-            start: 61493,
+            start: 61497,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 61862,
+            start: 61866,
             lengths: [23, 75, 141, 204, 0],
         },
         Sections {
-            start: 62310,
+            start: 62314,
             lengths: [54, 118, 73, 185, 69],
         },
         Sections {
-            start: 62814,
+            start: 62818,
             lengths: [31, 212, 98, 278, 0],
         },
         Sections {
-            start: 63438,
+            start: 63442,
             lengths: [36, 112, 236, 448, 78],
         },
         Sections {
-            start: 64353,
+            start: 64357,
             lengths: [46, 119, 173, 299, 65],
         },
         Sections {
-            start: 65060,
+            start: 65064,
             lengths: [43, 135, 122, 302, 87],
         },
         Sections {
-            start: 65754,
+            start: 65758,
             lengths: [47, 100, 70, 137, 0],
         },
         Sections {
-            start: 66113,
+            start: 66117,
             lengths: [43, 155, 435, 386, 105],
         },
         Sections {
-            start: 67242,
+            start: 67246,
             lengths: [38, 237, 220, 560, 219],
         },
         Sections {
-            start: 68521,
+            start: 68525,
             lengths: [55, 103, 160, 319, 0],
         },
         Sections {
-            start: 69163,
+            start: 69167,
             lengths: [57, 88, 118, 456, 0],
         },
         Sections {
-            start: 69887,
+            start: 69891,
             lengths: [32, 80, 84, 380, 0],
         },
         Sections {
-            start: 70468,
+            start: 70472,
             lengths: [60, 194, 294, 455, 94],
         },
         Sections {
-            start: 71570,
+            start: 71574,
             lengths: [29, 88, 182, 355, 73],
         },
         Sections {
-            start: 72302,
+            start: 72306,
             lengths: [40, 122, 77, 197, 0],
         },
         Sections {
-            start: 72743,
+            start: 72747,
             lengths: [45, 129, 151, 332, 106],
         },
         Sections {
-            start: 73511,
+            start: 73515,
             lengths: [64, 106, 242, 450, 118],
         },
         Sections {
-            start: 74496,
+            start: 74500,
             lengths: [42, 156, 364, 522, 56],
         },
         Sections {
-            start: 75641,
+            start: 75645,
             lengths: [50, 134, 177, 222, 101],
         },
         Sections {
-            start: 76330,
+            start: 76334,
             lengths: [43, 133, 115, 311, 59],
         },
         Sections {
-            start: 76996,
+            start: 77000,
             lengths: [22, 109, 143, 266, 0],
         },
         Sections {
-            start: 77541,
+            start: 77545,
             lengths: [65, 304, 290, 615, 248],
         },
         Sections {
-            start: 79068,
+            start: 79072,
             lengths: [32, 88, 66, 143, 0],
         },
         Sections {
-            start: 79402,
+            start: 79406,
             lengths: [77, 154, 308, 226, 107],
         },
         Sections {
-            start: 80279,
+            start: 80283,
             lengths: [32, 89, 125, 199, 0],
         },
         Sections {
-            start: 80729,
+            start: 80733,
             lengths: [24, 128, 166, 308, 0],
         },
         Sections {
-            start: 81360,
+            start: 81364,
             lengths: [43, 156, 167, 303, 114],
         },
         Sections {
-            start: 82148,
+            start: 82152,
             lengths: [48, 155, 94, 44, 82],
         },
         Sections {
-            start: 82576,
+            start: 82580,
             lengths: [43, 177, 187, 396, 69],
         },
         Sections {
-            start: 83453,
+            start: 83457,
             lengths: [40, 60, 175, 247, 0],
         },
         Sections {
-            start: 83980,
+            start: 83984,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 84914,
+            start: 84918,
             lengths: [42, 165, 268, 269, 164],
         },
         Sections {
-            start: 85827,
+            start: 85831,
             lengths: [44, 102, 75, 501, 68],
         },
         Sections {
-            start: 86622,
+            start: 86626,
             lengths: [35, 119, 312, 477, 172],
         },
         Sections {
-            start: 87742,
+            start: 87746,
             lengths: [41, 109, 164, 302, 195],
         },
         Sections {
-            start: 88558,
+            start: 88562,
             lengths: [46, 112, 105, 204, 99],
         },
         Sections {
-            start: 89129,
+            start: 89133,
             lengths: [57, 134, 124, 150, 0],
         },
         Sections {
-            start: 89599,
+            start: 89603,
             lengths: [58, 166, 194, 313, 148],
         },
         Sections {
-            start: 90483,
+            start: 90487,
             lengths: [50, 160, 256, 423, 113],
         },
         Sections {
-            start: 91490,
+            start: 91494,
             lengths: [52, 115, 49, 203, 0],
         },
         Sections {
-            start: 91914,
+            start: 91918,
             lengths: [36, 65, 247, 597, 424],
         },
         Sections {
-            start: 93288,
+            start: 93292,
             lengths: [17, 47, 61, 222, 0],
         },
         Sections {
-            start: 93640,
+            start: 93644,
             lengths: [25, 62, 44, 221, 0],
         },
         Sections {
-            start: 93997,
+            start: 94001,
             lengths: [58, 115, 216, 483, 206],
         },
         Sections {
-            start: 95080,
+            start: 95084,
             lengths: [57, 133, 239, 433, 106],
         },
         Sections {
-            start: 96053,
+            start: 96057,
             lengths: [58, 143, 95, 146, 0],
         },
         Sections {
-            start: 96500,
+            start: 96504,
             lengths: [60, 59, 62, 208, 0],
         },
         Sections {
-            start: 96894,
+            start: 96898,
             lengths: [30, 81, 184, 290, 111],
         },
         Sections {
-            start: 97595,
+            start: 97599,
             lengths: [32, 127, 97, 243, 67],
         },
         Sections {
-            start: 98166,
+            start: 98170,
             lengths: [33, 131, 69, 263, 0],
         },
         Sections {
-            start: 98667,
+            start: 98671,
             lengths: [25, 160, 664, 684, 179],
         },
         Sections {
-            start: 100384,
+            start: 100388,
             lengths: [23, 91, 136, 208, 98],
         },
         Sections {
-            start: 100945,
+            start: 100949,
             lengths: [58, 120, 140, 190, 0],
         },
         Sections {
-            start: 101458,
+            start: 101462,
             lengths: [31, 94, 136, 227, 68],
         },
         Sections {
-            start: 102019,
+            start: 102023,
             lengths: [46, 119, 115, 251, 0],
         },
         Sections {
-            start: 102555,
+            start: 102559,
             lengths: [38, 109, 95, 100, 0],
         },
         Sections {
-            start: 102902,
+            start: 102906,
             lengths: [64, 174, 135, 300, 0],
         },
         Sections {
-            start: 103580,
+            start: 103584,
             lengths: [51, 107, 144, 156, 0],
         },
         Sections {
-            start: 104043,
+            start: 104047,
             lengths: [45, 115, 131, 118, 0],
         },
         Sections {
-            start: 104457,
+            start: 104461,
             lengths: [35, 91, 75, 153, 0],
         },
         Sections {
-            start: 104816,
+            start: 104820,
             lengths: [60, 112, 204, 148, 76],
         },
         Sections {
-            start: 105421,
+            start: 105425,
             lengths: [33, 101, 111, 170, 0],
         },
         Sections {
-            start: 105841,
+            start: 105845,
             lengths: [49, 137, 79, 209, 0],
         },
         Sections {
-            start: 106320,
+            start: 106324,
             lengths: [47, 95, 99, 200, 79],
         },
         Sections {
-            start: 106845,
+            start: 106849,
             lengths: [44, 155, 186, 247, 77],
         },
         Sections {
-            start: 107559,
+            start: 107563,
             lengths: [46, 133, 313, 387, 0],
         },
         Sections {
-            start: 108443,
+            start: 108447,
             lengths: [42, 82, 173, 125, 99],
         },
         Sections {
-            start: 108969,
+            start: 108973,
             lengths: [57, 133, 149, 296, 90],
         },
         Sections {
-            start: 109699,
+            start: 109703,
             lengths: [45, 60, 96, 214, 0],
         },
         Sections {
-            start: 110119,
+            start: 110123,
             lengths: [37, 111, 149, 322, 218],
         },
         Sections {
-            start: 110961,
+            start: 110965,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 111221,
+            start: 111225,
             lengths: [50, 149, 190, 398, 100],
         },
         Sections {
-            start: 112113,
+            start: 112117,
             lengths: [49, 117, 67, 196, 87],
         },
         Sections {
-            start: 112634,
+            start: 112638,
             lengths: [26, 164, 482, 809, 253],
         },
         Sections {
-            start: 114373,
+            start: 114377,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 114739,
+            start: 114743,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 115828,
+            start: 115832,
             lengths: [67, 102, 105, 198, 0],
         },
         Sections {
-            start: 116305,
+            start: 116309,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 117752,
+            start: 117756,
             lengths: [57, 171, 140, 269, 119],
         },
         Sections {
-            start: 118513,
+            start: 118517,
             lengths: [54, 185, 162, 37, 236],
         },
         Sections {
-            start: 119192,
+            start: 119196,
             lengths: [43, 168, 108, 474, 76],
         },
         Sections {
-            start: 120066,
+            start: 120070,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 120503,
+            start: 120507,
             lengths: [48, 176, 323, 526, 277],
         },
         Sections {
-            start: 121858,
+            start: 121862,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 122151,
+            start: 122155,
             lengths: [42, 147, 92, 161, 0],
         },
         Sections {
-            start: 122598,
+            start: 122602,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 123432,
+            start: 123436,
             lengths: [72, 126, 389, 389, 236],
         },
         Sections {
-            start: 124649,
+            start: 124653,
             lengths: [52, 120, 122, 213, 94],
         },
         Sections {
-            start: 125255,
+            start: 125259,
             lengths: [47, 106, 226, 493, 170],
         },
         Sections {
-            start: 126302,
+            start: 126306,
             lengths: [44, 240, 524, 667, 232],
         },
         Sections {
-            start: 128014,
+            start: 128018,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 129060,
+            start: 129064,
             lengths: [35, 171, 227, 491, 210],
         },
         Sections {
-            start: 130199,
+            start: 130203,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 131081,
+            start: 131085,
             lengths: [25, 175, 263, 603, 138],
         },
         Sections {
-            start: 132290,
+            start: 132294,
             lengths: [36, 108, 194, 341, 78],
         },
         Sections {
-            start: 133052,
+            start: 133056,
             lengths: [58, 192, 273, 268, 69],
         },
         Sections {
-            start: 133917,
+            start: 133921,
             lengths: [33, 142, 191, 227, 84],
         },
         Sections {
-            start: 134599,
+            start: 134603,
             lengths: [42, 180, 165, 218, 95],
         },
         Sections {
-            start: 135304,
+            start: 135308,
             lengths: [34, 120, 134, 187, 93],
         },
         Sections {
-            start: 135877,
+            start: 135881,
             lengths: [48, 110, 291, 318, 0],
         },
         Sections {
-            start: 136649,
+            start: 136653,
             lengths: [48, 135, 217, 236, 69],
         },
         Sections {
-            start: 137359,
+            start: 137363,
             lengths: [54, 93, 126, 258, 67],
         },
         Sections {
-            start: 137962,
+            start: 137966,
             lengths: [40, 82, 59, 236, 0],
         },
         Sections {
-            start: 138384,
+            start: 138388,
             lengths: [53, 140, 255, 312, 75],
         },
         Sections {
-            start: 139224,
+            start: 139228,
             lengths: [45, 139, 244, 396, 149],
         },
         Sections {
-            start: 140202,
+            start: 140206,
             lengths: [57, 121, 84, 136, 85],
         },
         Sections {
-            start: 140690,
+            start: 140694,
             lengths: [47, 93, 99, 152, 0],
         },
         Sections {
-            start: 141086,
+            start: 141090,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 141998,
+            start: 142002,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 142548,
+            start: 142552,
             lengths: [22, 119, 184, 322, 132],
         },
         Sections {
-            start: 143332,
+            start: 143336,
             lengths: [68, 130, 91, 286, 92],
         },
         Sections {
-            start: 144004,
+            start: 144008,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 144380,
+            start: 144384,
             lengths: [40, 194, 85, 194, 0],
         },
         Sections {
-            start: 144898,
+            start: 144902,
             lengths: [45, 117, 167, 234, 61],
         },
         Sections {
-            start: 145527,
+            start: 145531,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 146211,
+            start: 146215,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 147177,
+            start: 147181,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 148058,
+            start: 148062,
             lengths: [63, 116, 98, 129, 0],
         },
         Sections {
-            start: 148469,
+            start: 148473,
             lengths: [41, 111, 67, 251, 132],
         },
         Sections {
-            start: 149076,
+            start: 149080,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 149629,
+            start: 149633,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 149958,
+            start: 149962,
             lengths: [49, 111, 105, 204, 0],
         },
         Sections {
-            start: 150432,
+            start: 150436,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 150820,
+            start: 150824,
             lengths: [15, 58, 58, 376, 0],
         },
         Sections {
-            start: 151332,
+            start: 151336,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 151799,
+            start: 151803,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 152114,
+            start: 152118,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 152425,
+            start: 152429,
             lengths: [32, 111, 53, 188, 0],
         },
         Sections {
-            start: 152814,
+            start: 152818,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 153116,
+            start: 153120,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 153474,
+            start: 153478,
             lengths: [48, 97, 118, 200, 108],
         },
         Sections {
-            start: 154050,
+            start: 154054,
             lengths: [50, 94, 66, 276, 0],
         },
         Sections {
-            start: 154541,
+            start: 154545,
             lengths: [35, 125, 136, 340, 186],
         },
         Sections {
-            start: 155368,
+            start: 155372,
             lengths: [60, 213, 199, 258, 86],
         },
         Sections {
-            start: 156189,
+            start: 156193,
             lengths: [51, 176, 123, 236, 0],
         },
         Sections {
-            start: 156780,
+            start: 156784,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 157944,
+            start: 157948,
             lengths: [49, 114, 96, 185, 0],
         },
         Sections {
-            start: 158393,
+            start: 158397,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 159275,
+            start: 159279,
             lengths: [56, 97, 167, 396, 87],
         },
         Sections {
-            start: 160083,
+            start: 160087,
             lengths: [40, 103, 192, 254, 0],
         },
         Sections {
-            start: 160677,
+            start: 160681,
             lengths: [62, 139, 219, 397, 109],
         },
         Sections {
-            start: 161608,
+            start: 161612,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 162397,
+            start: 162401,
             lengths: [16, 140, 382, 567, 207],
         },
         Sections {
-            start: 163714,
+            start: 163718,
             lengths: [19, 186, 107, 495, 100],
         },
         Sections {
-            start: 164626,
+            start: 164630,
             lengths: [45, 161, 223, 399, 260],
         },
         Sections {
-            start: 165719,
+            start: 165723,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 166391,
+            start: 166395,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 166890,
+            start: 166894,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 167364,
+            start: 167368,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 167830,
+            start: 167834,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 168336,
+            start: 168340,
             lengths: [43, 128, 183, 295, 93],
         },
         Sections {
-            start: 169083,
+            start: 169087,
             lengths: [29, 180, 99, 171, 94],
         },
         Sections {
-            start: 169661,
+            start: 169665,
             lengths: [14, 153, 179, 512, 190],
         },
         Sections {
-            start: 170714,
+            start: 170718,
             lengths: [15, 119, 178, 413, 199],
         },
         Sections {
-            start: 171643,
+            start: 171647,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 172465,
+            start: 172469,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 172879,
+            start: 172883,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 173394,
+            start: 173398,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 173803,
+            start: 173807,
             lengths: [51, 136, 86, 403, 261],
         },
         Sections {
-            start: 174745,
+            start: 174749,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 175752,
+            start: 175756,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 176380,
+            start: 176384,
             lengths: [37, 101, 82, 219, 0],
         },
         Sections {
-            start: 176824,
+            start: 176828,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 177879,
+            start: 177883,
             lengths: [38, 121, 103, 432, 255],
         },
         Sections {
-            start: 178833,
+            start: 178837,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 179786,
+            start: 179790,
             lengths: [49, 49, 109, 152, 0],
         },
         Sections {
-            start: 180150,
+            start: 180154,
             lengths: [51, 107, 69, 269, 107],
         },
         Sections {
-            start: 180758,
+            start: 180762,
             lengths: [47, 107, 228, 420, 209],
         },
         Sections {
-            start: 181774,
+            start: 181778,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 182378,
+            start: 182382,
             lengths: [50, 146, 167, 326, 108],
         },
         Sections {
-            start: 183180,
+            start: 183184,
             lengths: [32, 167, 183, 265, 82],
         },
         Sections {
-            start: 183914,
+            start: 183918,
             lengths: [62, 189, 205, 585, 118],
         },
         Sections {
-            start: 185078,
+            start: 185082,
             lengths: [45, 90, 30, 245, 0],
         },
         Sections {
-            start: 185493,
+            start: 185497,
             lengths: [55, 129, 348, 1863, 465],
         },
         Sections {
-            start: 188358,
+            start: 188362,
             lengths: [50, 76, 215, 430, 208],
         },
         Sections {
-            start: 189342,
+            start: 189346,
             lengths: [40, 85, 107, 266, 79],
         },
         Sections {
-            start: 189924,
+            start: 189928,
             lengths: [28, 99, 205, 467, 172],
         },
         Sections {
-            start: 190900,
+            start: 190904,
             lengths: [53, 133, 104, 316, 0],
         },
         Sections {
-            start: 191511,
+            start: 191515,
             lengths: [50, 177, 93, 185, 0],
         },
         Sections {
-            start: 192021,
+            start: 192025,
             lengths: [44, 118, 204, 228, 0],
         },
         Sections {
-            start: 192620,
+            start: 192624,
             lengths: [29, 104, 94, 118, 116],
         },
         Sections {
-            start: 193086,
+            start: 193090,
             lengths: [42, 106, 64, 117, 104],
         },
         Sections {
-            start: 193524,
+            start: 193528,
             lengths: [30, 68, 98, 233, 0],
         },
         Sections {
-            start: 193958,
+            start: 193962,
             lengths: [25, 110, 86, 117, 77],
         },
         Sections {
-            start: 194378,
+            start: 194382,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 195346,
+            start: 195350,
             lengths: [46, 64, 71, 152, 0],
         },
         Sections {
-            start: 195684,
+            start: 195688,
             lengths: [41, 171, 117, 230, 93],
         },
         Sections {
-            start: 196341,
+            start: 196345,
             lengths: [20, 96, 93, 160, 88],
         },
         Sections {
-            start: 196803,
+            start: 196807,
             lengths: [44, 61, 37, 117, 0],
         },
         Sections {
-            start: 197067,
+            start: 197071,
             lengths: [55, 104, 122, 434, 84],
         },
         Sections {
-            start: 197871,
+            start: 197875,
             lengths: [41, 179, 81, 341, 0],
         },
         Sections {
-            start: 198518,
+            start: 198522,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 199457,
+            start: 199461,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 200057,
+            start: 200061,
             lengths: [42, 101, 128, 235, 0],
         },
         Sections {
-            start: 200568,
+            start: 200572,
             lengths: [43, 79, 98, 328, 0],
         },
         Sections {
-            start: 201121,
+            start: 201125,
             lengths: [44, 115, 83, 131, 70],
         },
         Sections {
-            start: 201569,
+            start: 201573,
             lengths: [45, 112, 80, 231, 0],
         },
         Sections {
-            start: 202042,
+            start: 202046,
             lengths: [53, 139, 111, 286, 161],
         },
         Sections {
-            start: 202797,
+            start: 202801,
             lengths: [55, 149, 108, 272, 161],
         },
         Sections {
-            start: 203547,
+            start: 203551,
             lengths: [62, 135, 75, 285, 73],
         },
         Sections {
-            start: 204182,
+            start: 204186,
             lengths: [58, 145, 142, 282, 161],
         },
         Sections {
-            start: 204975,
+            start: 204979,
             lengths: [47, 139, 106, 225, 161],
         },
         Sections {
-            start: 205658,
+            start: 205662,
             lengths: [46, 188, 89, 205, 0],
         },
         Sections {
-            start: 206191,
+            start: 206195,
             lengths: [48, 216, 80, 247, 0],
         },
         Sections {
-            start: 206787,
+            start: 206791,
             lengths: [46, 106, 61, 330, 0],
         },
         Sections {
-            start: 207335,
+            start: 207339,
             lengths: [51, 117, 203, 612, 124],
         },
         Sections {
-            start: 208447,
+            start: 208451,
             lengths: [69, 107, 83, 365, 0],
         },
         Sections {
-            start: 209076,
+            start: 209080,
             lengths: [36, 167, 264, 557, 197],
         },
         Sections {
-            start: 210302,
+            start: 210306,
             lengths: [53, 69, 126, 161, 0],
         },
         Sections {
-            start: 210716,
+            start: 210720,
             lengths: [45, 101, 91, 195, 0],
         },
         Sections {
-            start: 211153,
+            start: 211157,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 211582,
+            start: 211586,
             lengths: [39, 134, 490, 328, 196],
         },
         Sections {
-            start: 212774,
+            start: 212778,
             lengths: [44, 74, 76, 91, 0],
         },
         Sections {
-            start: 213064,
+            start: 213068,
             lengths: [27, 137, 116, 198, 0],
         },
         Sections {
-            start: 213547,
+            start: 213551,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 213876,
+            start: 213880,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 214193,
+            start: 214197,
             lengths: [42, 113, 102, 243, 0],
         },
         Sections {
-            start: 214698,
+            start: 214702,
             lengths: [28, 112, 131, 245, 0],
         },
         Sections {
-            start: 215219,
+            start: 215223,
             lengths: [41, 110, 104, 148, 0],
         },
         Sections {
-            start: 215627,
+            start: 215631,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 215899,
+            start: 215903,
             lengths: [34, 100, 90, 256, 0],
         },
         Sections {
-            start: 216384,
+            start: 216388,
             lengths: [29, 112, 99, 193, 0],
         },
         Sections {
-            start: 216822,
+            start: 216826,
             lengths: [48, 146, 155, 312, 164],
         },
         Sections {
-            start: 217652,
+            start: 217656,
             lengths: [51, 84, 89, 127, 0],
         },
         Sections {
-            start: 218008,
+            start: 218012,
             lengths: [40, 93, 114, 103, 0],
         },
         Sections {
-            start: 218363,
+            start: 218367,
             lengths: [49, 60, 110, 255, 115],
         },
         Sections {
-            start: 218957,
+            start: 218961,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 219252,
+            start: 219256,
             lengths: [57, 123, 98, 295, 74],
         },
         Sections {
-            start: 219904,
+            start: 219908,
             lengths: [15, 78, 71, 168, 0],
         },
         Sections {
-            start: 220241,
+            start: 220245,
             lengths: [40, 135, 81, 146, 91],
         },
         Sections {
-            start: 220739,
+            start: 220743,
             lengths: [30, 81, 48, 218, 0],
         },
         Sections {
-            start: 221121,
+            start: 221125,
             lengths: [35, 237, 142, 648, 107],
         },
         Sections {
-            start: 222295,
+            start: 222299,
             lengths: [46, 204, 89, 301, 0],
         },
         Sections {
-            start: 222940,
+            start: 222944,
             lengths: [23, 171, 84, 252, 0],
         },
         Sections {
-            start: 223475,
+            start: 223479,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 224600,
+            start: 224604,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 225177,
+            start: 225181,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 225780,
+            start: 225784,
             lengths: [39, 45, 98, 127, 0],
         },
         Sections {
-            start: 226094,
+            start: 226098,
             lengths: [52, 107, 60, 384, 0],
         },
         Sections {
-            start: 226702,
+            start: 226706,
             lengths: [35, 147, 92, 304, 0],
         },
         Sections {
-            start: 227285,
+            start: 227289,
             lengths: [36, 133, 70, 182, 0],
         },
         Sections {
-            start: 227711,
+            start: 227715,
             lengths: [43, 105, 86, 137, 0],
         },
         Sections {
-            start: 228087,
+            start: 228091,
             lengths: [42, 187, 68, 164, 0],
         },
         Sections {
-            start: 228553,
+            start: 228557,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 229088,
+            start: 229092,
             lengths: [36, 82, 57, 191, 0],
         },
         Sections {
-            start: 229459,
+            start: 229463,
             lengths: [51, 112, 101, 291, 85],
         },
         Sections {
-            start: 230104,
+            start: 230108,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 230591,
+            start: 230595,
             lengths: [33, 123, 65, 231, 99],
         },
         Sections {
-            start: 231147,
+            start: 231151,
             lengths: [40, 120, 91, 352, 0],
         },
         Sections {
-            start: 231755,
+            start: 231759,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 232165,
+            start: 232169,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 232627,
+            start: 232631,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 232986,
+            start: 232990,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 233289,
+            start: 233293,
             lengths: [42, 89, 30, 196, 0],
         },
         Sections {
-            start: 233651,
+            start: 233655,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 234050,
+            start: 234054,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 234481,
+            start: 234485,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 234763,
+            start: 234767,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 235100,
+            start: 235104,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 235381,
+            start: 235385,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 235647,
+            start: 235651,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 235990,
+            start: 235994,
             lengths: [25, 96, 68, 223, 0],
         },
         Sections {
-            start: 236407,
+            start: 236411,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 236975,
+            start: 236979,
             lengths: [58, 286, 146, 241, 104],
         },
         Sections {
-            start: 237815,
+            start: 237819,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 238203,
+            start: 238207,
             lengths: [48, 82, 30, 287, 0],
         },
         Sections {
-            start: 238655,
+            start: 238659,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 239033,
+            start: 239037,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 239466,
+            start: 239470,
             lengths: [49, 164, 258, 618, 139],
         },
         Sections {
-            start: 240699,
+            start: 240703,
             lengths: [48, 133, 97, 269, 0],
         },
         Sections {
-            start: 241251,
+            start: 241255,
             lengths: [54, 116, 80, 219, 0],
         },
         Sections {
-            start: 241725,
+            start: 241729,
             lengths: [34, 160, 72, 399, 0],
         },
         Sections {
-            start: 242395,
+            start: 242399,
             lengths: [32, 124, 85, 232, 0],
         },
         Sections {
-            start: 242873,
+            start: 242877,
             lengths: [34, 97, 45, 177, 0],
         },
         Sections {
-            start: 243231,
+            start: 243235,
             lengths: [46, 89, 105, 313, 0],
         },
         Sections {
-            start: 243789,
+            start: 243793,
             lengths: [39, 122, 168, 319, 100],
         },
         Sections {
-            start: 244542,
+            start: 244546,
             lengths: [32, 113, 241, 475, 259],
         },
         Sections {
-            start: 245667,
+            start: 245671,
             lengths: [44, 177, 268, 425, 65],
         },
         Sections {
-            start: 246651,
+            start: 246655,
             lengths: [34, 161, 126, 315, 190],
         },
         Sections {
-            start: 247482,
+            start: 247486,
             lengths: [47, 171, 119, 281, 214],
         },
         Sections {
-            start: 248319,
+            start: 248323,
             lengths: [56, 168, 89, 353, 245],
         },
         Sections {
-            start: 249235,
+            start: 249239,
             lengths: [60, 123, 98, 197, 84],
         },
         Sections {
-            start: 249802,
+            start: 249806,
             lengths: [54, 173, 83, 272, 105],
         },
         Sections {
-            start: 250494,
+            start: 250498,
             lengths: [51, 177, 402, 514, 120],
         },
         Sections {
-            start: 251763,
+            start: 251767,
             lengths: [55, 120, 164, 378, 128],
         },
         Sections {
-            start: 252613,
+            start: 252617,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 253122,
+            start: 253126,
             lengths: [41, 138, 539, 802, 180],
         },
         Sections {
-            start: 254827,
+            start: 254831,
             lengths: [42, 121, 76, 128, 0],
         },
         Sections {
-            start: 255199,
+            start: 255203,
             lengths: [40, 97, 122, 133, 0],
         },
         Sections {
-            start: 255596,
+            start: 255600,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 255989,
+            start: 255993,
             lengths: [37, 132, 121, 224, 0],
         },
         Sections {
-            start: 256508,
+            start: 256512,
             lengths: [43, 129, 57, 192, 0],
         },
         Sections {
-            start: 256934,
+            start: 256938,
             lengths: [45, 81, 116, 214, 0],
         },
         Sections {
-            start: 257395,
+            start: 257399,
             lengths: [55, 107, 81, 171, 0],
         },
         Sections {
-            start: 257814,
+            start: 257818,
             lengths: [25, 112, 118, 200, 0],
         },
         Sections {
-            start: 258274,
+            start: 258278,
             lengths: [51, 121, 64, 153, 0],
         },
         Sections {
-            start: 258668,
+            start: 258672,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 259146,
+            start: 259150,
             lengths: [45, 171, 122, 355, 176],
         },
         Sections {
-            start: 260020,
+            start: 260024,
             lengths: [39, 174, 120, 390, 90],
         },
         Sections {
-            start: 260838,
+            start: 260842,
             lengths: [48, 131, 104, 213, 76],
         },
         Sections {
-            start: 261415,
+            start: 261419,
             lengths: [46, 130, 82, 190, 73],
         },
         Sections {
-            start: 261941,
+            start: 261945,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 262405,
+            start: 262409,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 262914,
+            start: 262918,
             lengths: [40, 95, 30, 252, 0],
         },
         Sections {
-            start: 263336,
+            start: 263340,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 263759,
+            start: 263763,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 264185,
+            start: 264189,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 264646,
+            start: 264650,
             lengths: [45, 156, 165, 294, 116],
         },
         Sections {
-            start: 265427,
+            start: 265431,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 265958,
+            start: 265962,
             lengths: [44, 134, 30, 292, 0],
         },
         Sections {
-            start: 266463,
+            start: 266467,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 267040,
+            start: 267044,
             lengths: [25, 52, 30, 205, 0],
         },
         Sections {
-            start: 267357,
+            start: 267361,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 267979,
+            start: 267983,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 268491,
+            start: 268495,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 269190,
+            start: 269194,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 269616,
+            start: 269620,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 270158,
+            start: 270162,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 270761,
+            start: 270765,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 271394,
+            start: 271398,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 271806,
+            start: 271810,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 272122,
+            start: 272126,
             lengths: [42, 185, 93, 339, 0],
         },
         Sections {
-            start: 272786,
+            start: 272790,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 273021,
+            start: 273025,
             lengths: [29, 68, 30, 151, 0],
         },
         Sections {
-            start: 273304,
+            start: 273308,
             lengths: [28, 85, 83, 170, 0],
         },
         Sections {
-            start: 273675,
+            start: 273679,
             lengths: [55, 115, 30, 266, 0],
         },
         Sections {
-            start: 274146,
+            start: 274150,
             lengths: [66, 90, 30, 282, 0],
         },
         Sections {
-            start: 274619,
+            start: 274623,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 275174,
+            start: 275178,
             lengths: [53, 229, 155, 251, 62],
         },
         Sections {
-            start: 275929,
+            start: 275933,
             lengths: [50, 139, 158, 433, 139],
         },
         Sections {
-            start: 276853,
+            start: 276857,
             lengths: [54, 178, 121, 563, 214],
         },
         Sections {
-            start: 277988,
+            start: 277992,
             lengths: [42, 123, 126, 342, 185],
         },
         Sections {
-            start: 278811,
+            start: 278815,
             lengths: [45, 151, 88, 306, 104],
         },
         Sections {
-            start: 279510,
+            start: 279514,
             lengths: [45, 99, 30, 101, 0],
         },
         Sections {
-            start: 279790,
+            start: 279794,
             lengths: [38, 103, 69, 223, 0],
         },
         Sections {
-            start: 280228,
+            start: 280232,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 280714,
+            start: 280718,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 281271,
+            start: 281275,
             lengths: [27, 91, 30, 154, 0],
         },
         Sections {
-            start: 281578,
+            start: 281582,
             lengths: [55, 115, 30, 178, 0],
         },
         Sections {
-            start: 281961,
+            start: 281965,
             lengths: [50, 100, 77, 301, 0],
         },
         Sections {
-            start: 282494,
+            start: 282498,
             lengths: [35, 103, 125, 263, 0],
         },
         Sections {
-            start: 283025,
+            start: 283029,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 283469,
+            start: 283473,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 284011,
+            start: 284015,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 284483,
+            start: 284487,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 284972,
+            start: 284976,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 285433,
+            start: 285437,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 285972,
+            start: 285976,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 286446,
+            start: 286450,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 286847,
+            start: 286851,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 287296,
+            start: 287300,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 287614,
+            start: 287618,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 288148,
+            start: 288152,
             lengths: [57, 106, 116, 339, 0],
         },
         Sections {
-            start: 288771,
+            start: 288775,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 289229,
+            start: 289233,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 289725,
+            start: 289729,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 290103,
+            start: 290107,
             lengths: [56, 125, 78, 108, 0],
         },
         Sections {
-            start: 290475,
+            start: 290479,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 290924,
+            start: 290928,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 291246,
+            start: 291250,
             lengths: [14, 106, 52, 107, 0],
         },
         Sections {
-            start: 291530,
+            start: 291534,
             lengths: [37, 69, 30, 205, 0],
         },
         Sections {
-            start: 291876,
+            start: 291880,
             lengths: [38, 244, 130, 160, 0],
         },
         Sections {
-            start: 292453,
+            start: 292457,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 292787,
+            start: 292791,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 293222,
+            start: 293226,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 293405,
+            start: 293409,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 293584,
+            start: 293588,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 293761,
+            start: 293765,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 293946,
+            start: 293950,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 294116,
+            start: 294120,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 294285,
+            start: 294289,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 294459,
+            start: 294463,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 294630,
+            start: 294634,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 294805,
+            start: 294809,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 294982,
+            start: 294986,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 295159,
+            start: 295163,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 295343,
+            start: 295347,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 295542,
+            start: 295546,
             lengths: [22, 134, 230, 375, 0],
         },
     ],
