@@ -1,5 +1,7 @@
 //! Errors planted in bodies of every shape, written in every way: each is found, and nothing else.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
