@@ -115,7 +115,8 @@ fn included(package: &str, file: &str) -> Vec<(String, String)> {
     let paths = paths
         .into_iter()
         .flat_map(|start| text.split(start).skip(1));
-    let is_rust = file.ends_with(".rs") && file.starts_with("src/");
+    let is_rust =
+        file.starts_with("src/") && Path::new(file).extension().is_some_and(|it| it == "rs");
     paths
         .filter(|_| is_rust)
         .filter_map(|rest| rest.split('"').next())
