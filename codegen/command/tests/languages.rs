@@ -1,9 +1,11 @@
 //! Correct sentences of the languages that `add-language` knows: the rules for words leave them alone.
 
-#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod support;
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::process::{Command, Output};
 
@@ -187,34 +189,49 @@ fn table(key: &str, [title, description, cause, fix]: [&str; 4]) -> String {
     )
 }
 
+/// Somebody's own data in English and German.
+struct House(tempfile::TempDir);
+
+impl House {
+    fn new() -> Self {
+        let house = Self(tempfile::tempdir().unwrap());
+        copy_folder(&project().join("tests/house"), house.0.path());
+        fs::remove_file(house.0.path().join("text/fr.toml")).unwrap();
+        let unknown = "\n[ui-unknown]\ntitle = \"Unknown\"\ndescription = \"It is not known.\"\n\
+            cause_1 = \"It is foreign.\"\nfix_1 = \"Ask the team.\"\n";
+        let languages = "[en]\nname = \"En\"\nnative_name = \"English\"\nscript = \"Latn\"\n\
+            direction = \"ltr\"\nquotes = [\"“”\"]\nwords = [\"the\", \"of\", \"is\", \"to\", \"by\", \"for\"]\n\n\
+            [de]\nname = \"De\"\nnative_name = \"Deutsch\"\nscript = \"Latn\"\ndirection = \"ltr\"\n\
+            words = [\"der\", \"den\", \"des\", \"es\", \"die\", \"von\"]\n";
+        house.write("text/en.toml", &(table("90001", ENGLISH) + unknown));
+        house.write("text/de.toml", "");
+        house.write("languages.toml", languages);
+        house
+    }
+
+    fn read(&self, below: &str) -> String {
+        fs::read_to_string(self.0.path().join(below)).unwrap()
+    }
+
+    fn write(&self, below: &str, text: &str) {
+        fs::write(self.0.path().join(below), text).unwrap();
+    }
+
+    fn codegen(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_codegen"));
+        command.args(arguments).arg("--data").arg(self.0.path());
+        command.output().unwrap()
+    }
+}
+
 /// What the rules say about one entry in a language that was added to somebody's own data.
 fn lint([tag, title, description, cause, fix]: [&str; 5]) -> String {
-    let house = tempfile::tempdir().unwrap();
-    copy_folder(&project().join("tests/house"), house.path());
-    for old in ["text/fr.toml", "text/en.toml"] {
-        fs::remove_file(house.path().join(old)).unwrap();
-    }
-    let english = table("90001", ENGLISH);
-    let unknown = "\n[ui-unknown]\ntitle = \"Unknown\"\ndescription = \"It is not known.\"\n\
-        cause_1 = \"It is foreign.\"\nfix_1 = \"Ask the team.\"\n";
-    let languages = "[en]\nname = \"En\"\nnative_name = \"English\"\nscript = \"Latn\"\n\
-        direction = \"ltr\"\nquotes = [\"“”\"]\nwords = [\"the\", \"of\", \"is\", \"to\", \"by\", \"for\"]\n\n\
-        [de]\nname = \"De\"\nnative_name = \"Deutsch\"\nscript = \"Latn\"\ndirection = \"ltr\"\n\
-        words = [\"der\", \"den\", \"des\", \"es\", \"die\", \"von\"]\n";
-    let write = |below: &str, text: &str| fs::write(house.path().join(below), text).unwrap();
-    write("text/en.toml", &format!("{english}{unknown}"));
-    write("text/de.toml", "");
-    write("languages.toml", languages);
-    let codegen = |arguments: &[&str]| -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_codegen"));
-        command.args(arguments).arg("--data").arg(house.path());
-        command.output().unwrap()
-    };
-    let added = codegen(&["add-language", tag]);
+    let house = House::new();
+    let added = house.codegen(&["add-language", tag]);
     assert!(added.status.success(), "{tag} {added:?}");
     let text = table("90001", [title, description, cause, fix]);
-    write(&format!("text/{tag}.toml"), &text);
-    let output = codegen(&["lint"]);
+    house.write(&format!("text/{tag}.toml"), &text);
+    let output = house.codegen(&["lint"]);
     let report = String::from_utf8(output.stderr).unwrap();
     let is_about =
         |fault: &&str| fault.contains(&format!("{tag}.toml")) && !fault.starts_with("warning[T01]");
@@ -252,6 +269,182 @@ fn what_is_wrong_in_a_language_is_still_found() {
     wrong("ja", 4, "「アカウント」", "「アカウント", "[M06]");
     wrong("fa", 2, "نمی\u{200c}شود", "نمی شود\u{200c}", "[U02]");
     wrong("pl", 2, "nie", "ni\u{200d}e", "[U02]");
+}
+
+/// A second step of the entry, in English and in six languages that differ in script, direction and marks.
+const SECOND_STEPS: [(&str, &str); 7] = [
+    (
+        "en",
+        "Wait 24 hours, then read `message`: it says how much credit is left.",
+    ),
+    (
+        "fr",
+        "Attendre 24 heures, puis lire `message` : il indique le crédit restant.",
+    ),
+    (
+        "fa",
+        "تا 24 ساعت صبر کنید، سپس `message` را بخوانید؛ اعتبار باقی\u{200c}مانده در آن است.",
+    ),
+    ("zh", "等待 24 小时，然后读取 `message`：其中写明剩余额度。"),
+    (
+        "ja",
+        "あと 24 時間待ってから `message` を確認し、残りのクレジットを調べてください。",
+    ),
+    (
+        "hi",
+        "पूरे 24 घंटे प्रतीक्षा करें, फिर `message` पढ़ें: उसमें शेष क्रेडिट लिखा है।",
+    ),
+    (
+        "pl",
+        "Poczekaj 24 godziny, a potem odczytaj `message`: podaje pozostałe środki.",
+    ),
+];
+
+/// The fields of the entry with their texts in a language.
+fn fields(tag: &str) -> Vec<(&'static str, &'static str)> {
+    let texts = match CORRECT.iter().find(|text| text[0] == tag) {
+        Some([_, texts @ ..]) => *texts,
+        None => ENGLISH,
+    };
+    let second = SECOND_STEPS.iter().find(|(of, _)| *of == tag).unwrap().1;
+    let names = ["title", "description", "cause_1", "fix_1", "fix_2"];
+    names
+        .into_iter()
+        .zip(texts.into_iter().chain([second]))
+        .collect()
+}
+
+/// A change of one text in one language.
+struct Edit<'a> {
+    tag: &'a str,
+    field: &'a str,
+    old: String,
+    new: String,
+    /// The rule that finds it; none about what is correct.
+    rule: Option<&'a str>,
+}
+
+impl<'a> Edit<'a> {
+    /// The edits of a line of the list: one, or one in each language.
+    fn of(line: &'a str) -> Vec<Self> {
+        let columns: Vec<_> = line.split('\t').collect();
+        let [tag, field, old, new, rule] = columns[..] else {
+            panic!("{line}");
+        };
+        let tags = SECOND_STEPS[1..].iter().map(|(tag, _)| *tag);
+        tags.filter(|of| tag == "*" || tag == *of)
+            .map(|tag| Edit {
+                tag,
+                field,
+                old: unescaped(old),
+                new: unescaped(new),
+                rule: Some(rule).filter(|rule| *rule != "-"),
+            })
+            .collect()
+    }
+
+    /// The table of an entry that has been changed.
+    fn table(&self, key: usize) -> String {
+        let mut table = format!("\n[{key}]\n");
+        for (name, text) in fields(self.tag) {
+            let changed = match self.old.as_str() {
+                _ if name != self.field => text.to_owned(),
+                "^" => format!("{}{text}", self.new),
+                "$" => format!("{text}{}", self.new),
+                "all" => self.new.clone(),
+                old => text.replacen(old, &self.new, 1),
+            };
+            let is_changed = changed != text;
+            assert_eq!(
+                is_changed,
+                name == self.field,
+                "{} {name}: {}",
+                self.tag,
+                self.old
+            );
+            writeln!(table, "{name} = \"{changed}\"").unwrap();
+        }
+        table
+    }
+}
+
+/// Each edit in an entry of its own, all of them in one data folder.
+#[test]
+fn damages_in_other_languages_are_found_and_correct_edits_are_left_alone() {
+    const FIRST: usize = 910_001;
+    let list = include_str!("edits.tsv").lines().skip(1);
+    let edits: Vec<_> = list.flat_map(Edit::of).collect();
+    let house = House::new();
+    let facts = house.read("codes/payment.toml");
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    for (tag, _) in &SECOND_STEPS[1..] {
+        house.codegen(&["add-language", tag]);
+    }
+    for (key, edit) in (FIRST..).zip(&edits) {
+        let name = format!("CreditLimit{key}");
+        let facts = facts
+            .replace("90001", &key.to_string())
+            .replace("CreditLimit", &name);
+        files
+            .entry("codes/payment".to_owned())
+            .or_default()
+            .push_str(&facts);
+        let english = Edit {
+            tag: "en",
+            field: "",
+            old: String::new(),
+            new: String::new(),
+            rule: None,
+        };
+        files
+            .entry("text/en".to_owned())
+            .or_default()
+            .push_str(&english.table(key));
+        files
+            .entry(format!("text/{}", edit.tag))
+            .or_default()
+            .push_str(&edit.table(key));
+    }
+    for (file, added) in files {
+        let file = format!("{file}.toml");
+        house.write(&file, &format!("{}\n{added}", house.read(&file)));
+    }
+    let output = house.codegen(&["lint", "--format", "json"]);
+    let faults: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let mut wrong = Vec::new();
+    for (key, edit) in (FIRST..).zip(&edits) {
+        let file = format!("text/{}.toml", edit.tag);
+        let text = house.read(&file);
+        let start = text.find(&format!("[{key}]")).unwrap();
+        let first = text[..start].matches('\n').count() + 1;
+        let is_here = |fault: &&serde_json::Value| {
+            let line = usize::try_from(fault["line"].as_u64().unwrap_or_default()).unwrap();
+            fault["file"].as_str().unwrap_or_default().ends_with(&file)
+                && (first..first + 6).contains(&line)
+        };
+        let rules: Vec<_> = faults
+            .iter()
+            .filter(is_here)
+            .map(|fault| fault["rule"].as_str().unwrap())
+            .collect();
+        if !edit
+            .rule
+            .map_or(rules.is_empty(), |rule| rules.contains(&rule))
+        {
+            let (tag, field, old, new) = (edit.tag, edit.field, &edit.old, &edit.new);
+            wrong.push(format!(
+                "{tag} {field}: {old:?} to {new:?}: {rules:?}, expected {:?}",
+                edit.rule
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let correct = edits.iter().filter(|edit| edit.rule.is_none()).count();
+    assert!(
+        edits.len() >= 200 && correct * 3 >= edits.len(),
+        "{} edits, {correct} correct",
+        edits.len()
+    );
 }
 
 /// The languages in which the platform is used most.

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use unicode_script::{Script, UnicodeScript as _};
+use unicode_script::UnicodeScript as _;
 
 use super::line::{Finding, Line};
 use super::{Setting, Text};
+use crate::check::scripts::scripts;
 use crate::model::Model;
 use crate::rule;
 
@@ -179,21 +180,18 @@ impl<'a> Count<'a> {
 }
 
 fn other_script(line: &Line<'_>, setting: &Setting<'_>) -> Option<String> {
-    let script = Script::from_short_name(&setting.language.script)?;
+    let scripts = scripts(&setting.language.script);
     let (mut own, mut all) = (0, 0);
     for (_, word) in line.words() {
         let letters = word.chars().count();
         let first = word.chars().next().map(|c| c.script());
-        own += if first == Some(script) { letters } else { 0 };
+        let is_own = first.is_some_and(|first| scripts.contains(&first));
+        own += if is_own { letters } else { 0 };
         all += letters;
     }
+    let script = scripts.first()?.full_name();
     let is_foreign = line.text.chars().count() >= 25 && own * 5 < all * 2;
-    is_foreign.then(|| {
-        format!(
-            "only {own} of {all} letters are of the {} script",
-            script.full_name()
-        )
-    })
+    is_foreign.then(|| format!("only {own} of {all} letters are of the {script} script"))
 }
 
 pub(super) fn length(text: &Text<'_>, findings: &mut Vec<Finding>) {

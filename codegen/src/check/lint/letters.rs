@@ -8,6 +8,7 @@ use super::line::Finding;
 use super::punctuation::QUOTES;
 use super::spans::digit;
 use crate::check::characters::broken_rule;
+use crate::check::scripts::scripts;
 use crate::model::Writing;
 use crate::rule;
 
@@ -16,13 +17,13 @@ pub(super) fn letters(text: &Text<'_>, findings: &mut Vec<Finding>) {
     if line.text.is_ascii() {
         return;
     }
-    let script = Script::from_short_name(&language.script).unwrap_or(Script::Common);
+    let scripts = scripts(&language.script);
     let is_composed = is_composed(line.text);
     for (index, c) in line.text.char_indices().filter(|(_, c)| !c.is_ascii()) {
         let is_reported =
             broken_rule(c).is_some() || (!is_composed && c.script() == Script::Inherited);
         let in_language = line.at(index) == Some(c);
-        let fault = fault(c, script, &language.writing, in_language).filter(|_| !is_reported);
+        let fault = fault(c, &scripts, &language.writing, in_language).filter(|_| !is_reported);
         if let Some((rule, message)) = fault {
             push(
                 findings,
@@ -46,11 +47,9 @@ pub(super) fn symbols(text: &Text<'_>, findings: &mut Vec<Finding>) {
             || is_own_mark(c, writing)
             || writing.letters.contains(c)
     };
-    let Some(script) = Script::from_short_name(&text.setting.language.script) else {
-        return;
-    };
+    let scripts = scripts(&text.setting.language.script);
     let unknown = line.plain.char_indices().filter(|(_, c)| !is_known(*c));
-    for (index, c) in unknown.filter(|(_, c)| is_symbol(*c, script)) {
+    for (index, c) in unknown.filter(|(_, c)| is_symbol(*c, &scripts)) {
         let message = format!(
             "`{c}` (U+{:04X}) is a symbol that no text needs",
             u32::from(c)
@@ -63,10 +62,11 @@ pub(super) fn symbols(text: &Text<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// No letter, digit or sign at a letter, no mark of the script, and nothing that hides.
-fn is_symbol(c: char, script: Script) -> bool {
+fn is_symbol(c: char, own: &[Script]) -> bool {
     let scripts = c.script_extension();
     let is_mark = c != '\u{640}' && !c.is_alphanumeric() && broken_rule(c).is_none();
-    let is_own = scripts.contains_script(script) && !scripts.is_common();
+    let is_of = |script: &Script| scripts.contains_script(*script);
+    let is_own = own.iter().any(is_of) && !scripts.is_common();
     let is_common = matches!(c.script(), Script::Common | Script::Unknown);
     is_mark && is_common && digit(c).is_none() && !is_own
 }
@@ -138,7 +138,7 @@ fn is_composed(text: &str) -> bool {
 
 fn fault(
     c: char,
-    script: Script,
+    scripts: &[Script],
     writing: &Writing,
     in_language: bool,
 ) -> Option<(&'static rule::Rule, String)> {
@@ -156,22 +156,23 @@ fn fault(
     if let Some(digit) = digit(c) {
         return Some((&rule::DIGIT, format!("`{c}` is written `{digit}`")));
     }
-    if script == Script::Arabic && in_language && is_arabic(c) && !writing.letters.is_empty() {
+    let is_arabic_text = scripts == [Script::Arabic];
+    if is_arabic_text && in_language && is_arabic(c) && !writing.letters.is_empty() {
         let message = || format!("`{c}` ({code}) is no letter of this language");
         let is_known = writing.letters.contains(c);
         return (!is_known).then(|| (&rule::ARABIC_LETTER, message()));
     }
-    if !fits(c, script) {
+    if !fits(c, scripts) {
         let name = c.script().full_name();
         let what = match c.script() {
             Script::Common | Script::Inherited | Script::Unknown => "a special form".to_owned(),
-            found if found == script => "a special form".to_owned(),
+            found if scripts.contains(&found) => "a special form".to_owned(),
             _ => format!("from the {name} script"),
         };
         return Some((&rule::SCRIPT, format!("`{c}` ({code}) is {what}")));
     }
     // In Arabic foreign letters are a matter of U06, and a tatweel one of P04.
-    let is_foreign = script != Script::Arabic
+    let is_foreign = !is_arabic_text
         && !writing.letters.is_empty()
         && c.is_alphabetic()
         && !c.to_lowercase().all(|c| writing.letters.contains(c));
@@ -188,19 +189,19 @@ fn is_own_mark(c: char, writing: &Writing) -> bool {
     is_final || writing.quotes.iter().any(|pair| pair.0 == c || pair.1 == c)
 }
 
-/// Whether a character belongs to a text of the script, in its plain form: no ligature, full-width or styled letter.
-fn fits(c: char, script: Script) -> bool {
+/// Whether a character belongs to a text of the scripts, in its plain form: no ligature, full-width or styled letter.
+fn fits(c: char, scripts: &[Script]) -> bool {
     // A tatweel belongs to no script; P04 says where it may stand.
     if c == '\u{640}' {
-        return script == Script::Arabic;
+        return scripts == [Script::Arabic];
     }
     let is_plain = c == '…' || std::iter::once(c).nfkc().eq(std::iter::once(c));
     let of_script = match c.script() {
         Script::Common => !c.is_alphabetic(),
         // Arabic has marks of its own; those of Latin never stay alone in composed text.
-        Script::Inherited => script != Script::Latin && !matches!(c, '\u{300}'..='\u{36f}'),
+        Script::Inherited => scripts != [Script::Latin] && !matches!(c, '\u{300}'..='\u{36f}'),
         Script::Unknown => false,
-        found => found == script || script == Script::Common,
+        found => scripts.is_empty() || scripts.contains(&found),
     };
     is_plain && of_script
 }

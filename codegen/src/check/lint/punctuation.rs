@@ -66,6 +66,8 @@ fn kind(c: char, marks: &[char]) -> char {
     match own.and_then(|place| FINAL_MARKS.get(place)) {
         Some(english) => *english,
         None if c == ':' || c == '：' => ':',
+        // Where a sentence ends with another mark, the English full stop is none.
+        None if c == '.' && !marks.is_empty() && !marks.contains(&c) => ' ',
         None if FINAL_MARKS.contains(&c) => c,
         None => ' ',
     }
