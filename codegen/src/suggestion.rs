@@ -8,7 +8,7 @@ pub(crate) fn did_you_mean<'a>(text: &str, known: impl IntoIterator<Item = &'a s
         .into_iter()
         // A word that is much longer or shorter need not be compared.
         .filter(|word| word.chars().count().abs_diff(length) <= most(word))
-        .map(|word| (strsim::damerau_levenshtein(text, word), word))
+        .map(|word| (strsim::osa_distance(text, word), word))
         .filter(|(distance, word)| *distance <= most(word))
         .min();
     near.map_or_else(String::new, |(_, word)| format!("did you mean `{word}`?"))
