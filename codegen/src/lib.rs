@@ -33,7 +33,7 @@ mod translation;
 
 pub use build::{Build, BuildError};
 pub use canonical::{canonical, quote};
-pub use check::{Checked, Scope, check, concerning};
+pub use check::{Checked, Scope, check, concerning, hides};
 pub use diagnostic::{Diagnostic, Place, has_errors};
 pub use emit::emit;
 pub use key::Key;

@@ -10,6 +10,7 @@ use waba_errors_codegen::{File, Role, Scope, check, replace_all};
 
 use crate::format::format;
 use crate::generate;
+use crate::output;
 use crate::project::{Project, invalid, near, put};
 
 #[derive(Debug, clap::Args)]
@@ -36,7 +37,7 @@ const KNOWN: &str = include_str!("../languages.toml");
 const RIGHT_TO_LEFT: &[&str] = &["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"];
 
 pub(crate) fn run(args: &AddLanguage, project: &Project) -> io::Result<bool> {
-    let Some((mut source, checked)) = project.accepted() else {
+    let Some((mut source, checked)) = project.accepted()? else {
         return Ok(false);
     };
     let tag = args.tag.as_str();
@@ -79,22 +80,22 @@ pub(crate) fn run(args: &AddLanguage, project: &Project) -> io::Result<bool> {
         }
     }
     let checked = check(&source, project.scope());
-    if !project.accept(&source, &checked) {
+    if !project.accept(&source, &checked)? {
         return Ok(false);
     }
     replace_all(&texts)?;
     for (path, _) in &texts {
-        eprintln!("wrote {}", near(path).display());
+        output::tell(format_args!("wrote {}", near(path).display()));
     }
     if project.scope() == Scope::Project {
         generate::put(project, &source, &checked)?;
     }
-    eprintln!(
+    output::tell(format_args!(
         "next: translate {}, entry by entry; English stands in until then",
         path.display()
-    );
+    ));
     if project.scope() == Scope::Project {
-        eprintln!("      tests that print the list of languages: UPDATE_EXPECT=1 cargo test");
+        output::tell("      tests that print the list of languages: UPDATE_EXPECT=1 cargo test");
     }
     Ok(true)
 }

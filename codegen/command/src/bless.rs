@@ -4,6 +4,7 @@ use std::io;
 
 use waba_errors_codegen::{LOCK, Role, State, check, lock, replace};
 
+use crate::output;
 use crate::project::{Project, entry_key, invalid, put, select};
 
 #[derive(Debug, clap::Args)]
@@ -22,7 +23,7 @@ pub(crate) struct Bless {
 }
 
 pub(crate) fn run(args: &Bless, project: &Project) -> io::Result<bool> {
-    let Some((mut source, checked)) = project.accepted() else {
+    let Some((mut source, checked)) = project.accepted()? else {
         return Ok(false);
     };
     let stale: Vec<&str> = select(&checked, Some(&args.lang))?
@@ -49,8 +50,8 @@ pub(crate) fn run(args: &Bless, project: &Project) -> io::Result<bool> {
     let text = lock(&checked.translations, is_blessed);
     // A text that is up to date is compared with its English one, which a stale one is not.
     put(&mut source, &path, Role::Lock, text.clone());
-    if !project.accept(&source, &check(&source, project.scope())) {
-        eprintln!("nothing is recorded: a translation with a fault is not still right");
+    if !project.accept(&source, &check(&source, project.scope()))? {
+        output::tell("nothing is recorded: a translation with a fault is not still right");
         return Ok(false);
     }
     replace(&path, &text)?;
@@ -58,6 +59,6 @@ pub(crate) fn run(args: &Bless, project: &Project) -> io::Result<bool> {
         .iter()
         .filter(|table| is_blessed(&args.lang, table))
         .count();
-    eprintln!("texts recorded as still right: {count}");
+    output::tell(format_args!("texts recorded as still right: {count}"));
     Ok(true)
 }

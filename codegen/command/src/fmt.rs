@@ -6,6 +6,7 @@ use std::path::Path;
 use waba_errors_codegen::{Drift, load, replace};
 
 use crate::format::format;
+use crate::output;
 use crate::project::{Project, near};
 
 #[derive(Debug, clap::Args)]
@@ -22,7 +23,7 @@ pub(crate) struct Fmt {
 pub(crate) fn run(args: &Fmt, project: &Project) -> io::Result<bool> {
     let source = load(&near(&project.data()));
     let (outputs, faults) = format(&source);
-    project.report(&source, &faults);
+    project.report(&source, &faults)?;
     let mut passes = faults.is_empty();
     for output in outputs {
         let file = &source.files[output.file];
@@ -31,17 +32,20 @@ pub(crate) fn run(args: &Fmt, project: &Project) -> io::Result<bool> {
         }
         if !args.check {
             replace(Path::new(&file.path), &output.text)?;
-            eprintln!("formatted {}", file.path);
+            output::tell(format_args!("formatted {}", file.path));
             continue;
         }
         let fails = args.release || output.drift == Drift::Fault;
         passes &= !fails;
         let level = if fails { "error" } else { "warning" };
         let line = first_difference(&file.text, &output.text);
-        eprintln!("{level}: {}:{line} is not in canonical form", file.path);
+        output::tell(format_args!(
+            "{level}: {}:{line} is not in canonical form",
+            file.path
+        ));
     }
     if args.check && !passes {
-        eprintln!("help: run `cargo codegen fmt` and commit what it writes");
+        output::tell("help: run `cargo codegen fmt` and commit what it writes");
     }
     Ok(passes)
 }

@@ -9,6 +9,7 @@ use waba_errors_codegen::{
     lock, readme, revisions, write,
 };
 
+use crate::output;
 use crate::project::{Project, invalid, near};
 
 /// The page whose counts and sample come from the data.
@@ -33,7 +34,7 @@ pub(crate) fn run(args: &Generate, project: &Project) -> io::Result<bool> {
                 .to_owned(),
         ));
     }
-    let Some((source, checked)) = project.checked() else {
+    let Some((source, checked)) = project.checked()? else {
         return Ok(false);
     };
     let root = project.root();
@@ -54,7 +55,7 @@ pub(crate) fn put(project: &Project, source: &Source, checked: &Checked) -> io::
 
 fn tell(written: Vec<String>) {
     for path in written {
-        eprintln!("wrote {path}");
+        output::tell(format_args!("wrote {path}"));
     }
 }
 
@@ -107,8 +108,12 @@ pub(crate) fn is_complete(checked: &Checked) -> bool {
         let count = open.count();
         if count > 0 && !drafts.contains(&&translation.tag) {
             let tag = &translation.tag;
-            eprintln!("error: texts of `{tag}` that are missing or stale: {count}");
-            eprintln!("help: `cargo codegen status --lang {tag}` lists them");
+            output::tell(format_args!(
+                "error: texts of `{tag}` that are missing or stale: {count}"
+            ));
+            output::tell(format_args!(
+                "help: `cargo codegen status --lang {tag}` lists them"
+            ));
             complete = false;
         }
     }
@@ -120,10 +125,10 @@ pub(crate) fn verify(release: bool, root: &Path, outputs: &[Output]) -> io::Resu
     for difference in compare(root, outputs)? {
         let fails = release || difference.drift == Drift::Fault;
         fresh &= !fails;
-        eprintln!("{}", describe(&difference, fails));
+        output::tell(format_args!("{}", describe(&difference, fails)));
     }
     if !fresh {
-        eprintln!("help: run `cargo codegen` and commit what it writes");
+        output::tell("help: run `cargo codegen` and commit what it writes");
     }
     Ok(fresh)
 }

@@ -1,7 +1,10 @@
 //! `lint`: report what is wrong with the data, or explain a rule.
 
+use std::io;
+
 use waba_errors_codegen::rule::{RULES, Rule, Severity, nearest};
 
+use crate::output;
 use crate::project::Project;
 
 /// Report what is wrong with the data, and write nothing
@@ -12,12 +15,12 @@ pub(crate) struct Lint {
     explain: Option<&'static Rule>,
 }
 
-pub(crate) fn run(args: &Lint, project: &Project) -> bool {
+pub(crate) fn run(args: &Lint, project: &Project) -> io::Result<bool> {
     if let Some(rule) = args.explain {
-        print!("{}", explain(rule));
-        return true;
+        output::print(&explain(rule))?;
+        return Ok(true);
     }
-    project.checked().is_some()
+    Ok(project.checked()?.is_some())
 }
 
 fn rule(id: &str) -> Result<&'static Rule, String> {

@@ -10,17 +10,20 @@ mod format;
 mod generate;
 mod lint;
 mod new;
+mod output;
 mod project;
 mod release;
 mod report;
 mod show;
 mod status;
 
+use std::env;
 use std::io;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::output::harmless;
 use crate::project::Project;
 
 /// Compiles the error tables in `data` into Rust.
@@ -64,14 +67,35 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match run(&Args::parse()) {
+    match arguments().map_or_else(|answer| say(&answer), |args| run(&args)) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("error: {error}");
+            output::tell(format_args!("error: {error}"));
             ExitCode::from(2)
         }
     }
+}
+
+/// Parses the command line; a faulty one once more in harmless form, so that what clap says about it is harmless too.
+fn arguments() -> Result<Args, clap::Error> {
+    Args::try_parse().map_err(|complaint| {
+        let shown = env::args_os().map(|arg| harmless(&arg.to_string_lossy()));
+        Args::try_parse_from(shown).err().unwrap_or(complaint)
+    })
+}
+
+/// Says what clap says instead of running a command: help, the version, or what is wrong with the command line.
+fn say(answer: &clap::Error) -> io::Result<bool> {
+    if answer.use_stderr() {
+        let text = answer.to_string();
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            text.trim_start_matches("error: ").trim_end().to_owned(),
+        ));
+    }
+    output::print(&answer.to_string())?;
+    Ok(true)
 }
 
 /// Runs a command; `false` means that it found faults and has reported them.
@@ -87,6 +111,6 @@ fn run(args: &Args) -> io::Result<bool> {
         Some(Command::AddLanguage(args)) => add_language::run(args, project),
         Some(Command::Drift(args)) => drift::run(args, project),
         Some(Command::Release(args)) => release::run(args, project),
-        Some(Command::Lint(args)) => Ok(lint::run(args, project)),
+        Some(Command::Lint(args)) => lint::run(args, project),
     }
 }

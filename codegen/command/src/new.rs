@@ -7,6 +7,7 @@ use waba_errors_codegen::rule::Severity;
 use waba_errors_codegen::{Checked, Diagnostic, File, Key, Role, check, concerning, replace_all};
 
 use crate::format::format;
+use crate::output;
 use crate::project::{Project, invalid, near};
 
 #[derive(Debug, clap::Args)]
@@ -23,7 +24,7 @@ pub(crate) fn run(args: &New, project: &Project) -> io::Result<bool> {
     let (mut source, checked) = project.read();
     let (_, broken) = format(&source);
     if !broken.is_empty() {
-        project.report(&source, &broken);
+        project.report(&source, &broken)?;
         return Ok(false);
     }
     let model = &checked.model;
@@ -91,15 +92,15 @@ pub(crate) fn run(args: &New, project: &Project) -> io::Result<bool> {
     let gaps = concerning(&source, &framed, &key.to_string());
     let others = new_errors(&checked, &framed, &gaps);
     if !others.is_empty() {
-        project.report(&source, &others);
+        project.report(&source, &others)?;
         return Ok(false);
     }
     replace_all(&texts)?;
     for (path, _) in texts {
-        eprintln!("wrote [{key}] into {}", path.display());
+        output::tell(format_args!("wrote [{key}] into {}", path.display()));
     }
-    project.report(&source, &gaps);
-    eprintln!("next: fill every gap named above, then run `cargo codegen`");
+    project.report(&source, &gaps)?;
+    output::tell("next: fill every gap named above, then run `cargo codegen`");
     Ok(true)
 }
 

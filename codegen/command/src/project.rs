@@ -58,29 +58,29 @@ impl Project {
     }
 
     /// Loads and checks the data, and reports its faults; `None` if it is refused.
-    pub(crate) fn checked(&self) -> Option<(Source, Checked)> {
+    pub(crate) fn checked(&self) -> io::Result<Option<(Source, Checked)>> {
         let (source, checked) = self.read();
-        self.report(&source, &checked.diagnostics);
-        (!has_errors(&checked.diagnostics)).then_some((source, checked))
+        self.report(&source, &checked.diagnostics)?;
+        Ok((!has_errors(&checked.diagnostics)).then_some((source, checked)))
     }
 
     /// As [`Self::checked`], but silent about warnings.
-    pub(crate) fn accepted(&self) -> Option<(Source, Checked)> {
+    pub(crate) fn accepted(&self) -> io::Result<Option<(Source, Checked)>> {
         let (source, checked) = self.read();
-        self.accept(&source, &checked).then_some((source, checked))
+        Ok(self.accept(&source, &checked)?.then_some((source, checked)))
     }
 
     /// Whether data has no errors; reports the faults of data that has.
-    pub(crate) fn accept(&self, source: &Source, checked: &Checked) -> bool {
+    pub(crate) fn accept(&self, source: &Source, checked: &Checked) -> io::Result<bool> {
         let refused = has_errors(&checked.diagnostics);
         if refused {
-            self.report(source, &checked.diagnostics);
+            self.report(source, &checked.diagnostics)?;
         }
-        !refused
+        Ok(!refused)
     }
 
-    pub(crate) fn report(&self, source: &Source, diagnostics: &[Diagnostic]) {
-        tell(source, diagnostics, self.format);
+    pub(crate) fn report(&self, source: &Source, diagnostics: &[Diagnostic]) -> io::Result<()> {
+        tell(source, diagnostics, self.format)
     }
 }
 

@@ -10,6 +10,7 @@ use waba_errors_codegen::{REVISIONS, replace_all};
 
 use crate::format::format;
 use crate::generate::{README, is_complete, outputs, verify};
+use crate::output;
 use crate::project::{Project, invalid, near};
 
 #[derive(Debug, clap::Args)]
@@ -39,7 +40,7 @@ const CHANGELOG: &str = "CHANGELOG.md";
 const UNRELEASED: &str = "## Unreleased\n";
 
 pub(crate) fn run(args: &Release, project: &Project) -> io::Result<bool> {
-    let Some((source, checked)) = project.accepted() else {
+    let Some((source, checked)) = project.accepted()? else {
         return Ok(false);
     };
     let root = project.root();
@@ -57,7 +58,7 @@ pub(crate) fn run(args: &Release, project: &Project) -> io::Result<bool> {
         open.push("the data is not in canonical form: run `cargo codegen fmt`".to_owned());
     }
     for what in &open {
-        eprintln!("error: {what}");
+        output::tell(format_args!("error: {what}"));
     }
     let is_fresh = verify(true, &root, &outputs(project, &source, &checked))?;
     if !(is_complete(&checked) && is_fresh && open.is_empty()) {
@@ -65,9 +66,9 @@ pub(crate) fn run(args: &Release, project: &Project) -> io::Result<bool> {
     }
     let revision = checked.model.revision();
     if !args.write {
-        println!(
-            "version {version} with revision {revision} can be released: `--write` prepares it"
-        );
+        output::print(&format!(
+            "version {version} with revision {revision} can be released: `--write` prepares it\n"
+        ))?;
         return Ok(true);
     }
     files.write(project, &version)?;

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write as _};
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use clap::ValueEnum;
 use serde::Serialize;
 use waba_errors_codegen::rule::Severity;
 use waba_errors_codegen::{Diagnostic, File, Lines, Place, Source};
+
+use crate::output;
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Style {
@@ -21,13 +23,13 @@ pub(crate) enum Style {
 }
 
 /// Tells people on standard error, and programs on standard output.
-pub(crate) fn tell(source: &Source, diagnostics: &[Diagnostic], style: Style) {
+pub(crate) fn tell(source: &Source, diagnostics: &[Diagnostic], style: Style) -> io::Result<()> {
     match style {
-        Style::Json => print!("{}", json(source, diagnostics)),
+        Style::Json => output::print(&json(source, diagnostics)),
         Style::Github => {
             let places = Places::new(source);
             let commands = diagnostics.iter().map(|fault| github(&places, fault));
-            print!("{}", commands.collect::<String>());
+            output::print(&commands.collect::<String>())
         }
         Style::Human => {
             let renderer = if io::stderr().is_terminal() {
@@ -35,8 +37,11 @@ pub(crate) fn tell(source: &Source, diagnostics: &[Diagnostic], style: Style) {
             } else {
                 Renderer::plain()
             };
-            anstream::eprint!("{}", people(source, diagnostics, &renderer));
+            // As `output::tell`, but with colors.
+            let text = people(source, diagnostics, &renderer);
+            let _ = anstream::stderr().lock().write_all(text.as_bytes());
             summarize(diagnostics.len());
+            Ok(())
         }
     }
 }
@@ -44,8 +49,8 @@ pub(crate) fn tell(source: &Source, diagnostics: &[Diagnostic], style: Style) {
 fn summarize(faults: usize) {
     match faults {
         0 => {}
-        1 => eprintln!("1 fault in the data"),
-        _ => eprintln!("{faults} faults in the data"),
+        1 => output::tell("1 fault in the data"),
+        _ => output::tell(format_args!("{faults} faults in the data")),
     }
 }
 

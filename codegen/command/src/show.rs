@@ -5,6 +5,7 @@ use std::io;
 
 use waba_errors_codegen::{Checked, State, Words, concerning};
 
+use crate::output;
 use crate::project::{Project, entry_key, invalid};
 use crate::report::plain;
 
@@ -18,9 +19,8 @@ pub(crate) fn run(args: &Show, project: &Project) -> io::Result<bool> {
     let (source, checked) = project.read();
     let key = entry_key(&checked.model, &args.entry);
     let table = key.ok_or_else(|| invalid(format!("there is no entry `{}`", args.entry)))?;
-    print!("{}", text(&checked, &table));
     let faults = concerning(&source, &checked, &table);
-    print!("{}", plain(&source, &faults));
+    output::print(&(text(&checked, &table) + &plain(&source, &faults)))?;
     Ok(true)
 }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 use waba_errors_codegen::model::Model;
 use waba_errors_codegen::{Checked, State, Translation, Words};
 
+use crate::output;
 use crate::project::{Project, select};
 
 #[derive(Debug, clap::Args)]
@@ -22,7 +23,7 @@ pub(crate) struct Status {
 }
 
 pub(crate) fn run(args: &Status, project: &Project) -> io::Result<bool> {
-    let Some((_, checked)) = project.accepted() else {
+    let Some((_, checked)) = project.accepted()? else {
         return Ok(false);
     };
     let translations = select(&checked, args.lang.as_deref())?;
@@ -30,11 +31,11 @@ pub(crate) fn run(args: &Status, project: &Project) -> io::Result<bool> {
         .into_iter()
         .map(|translation| Report::new(&checked, translation))
         .collect();
-    if args.json {
-        println!("{}", serde_json::to_string_pretty(&reports)?);
+    output::print(&if args.json {
+        serde_json::to_string_pretty(&reports)? + "\n"
     } else {
-        print!("{}", text(&reports));
-    }
+        text(&reports)
+    })?;
     Ok(true)
 }
 

@@ -243,6 +243,72 @@ fn a_full_disk_is_told_with_the_file_and_leaves_every_file_as_it_was() {
     }
 }
 
+/// Runs the command as a shell line that redirects its outputs.
+#[cfg(target_os = "linux")]
+fn redirected(arguments: &str, redirection: &str) -> Output {
+    Command::new("sh")
+        .arg("-c")
+        .arg(format!(
+            "exec \"$0\" --data \"$1\" {arguments} {redirection}"
+        ))
+        .arg(env!("CARGO_BIN_EXE_codegen"))
+        .arg(project().join("codegen/example"))
+        .output()
+        .unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_cannot_be_written_is_told_and_no_panic() {
+    for arguments in [
+        "status",
+        "status --json",
+        "lint --format json",
+        "show 90001",
+        "--help",
+    ] {
+        let output = redirected(arguments, ">/dev/full");
+        assert_eq!(output.status.code(), Some(2), "{arguments}");
+        let message = stderr(&output);
+        assert!(
+            message.contains("cannot write to standard output"),
+            "{message}"
+        );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_message_that_cannot_be_written_changes_no_status() {
+    for (arguments, status) in [("lint", 0), ("show nothing", 2), ("--nothing", 2)] {
+        let output = redirected(arguments, "2>/dev/full");
+        assert_eq!(output.status.code(), Some(status), "{arguments}");
+    }
+}
+
+#[test]
+fn what_an_argument_hides_is_shown_and_steers_no_terminal() {
+    let folder = project().join("codegen/example");
+    for hidden in ['\u{1b}', '\u{200b}', '\u{202e}', '\u{3164}', '\u{e0041}'] {
+        let name = format!("{hidden}[31m9");
+        for arguments in [
+            vec!["show", &name],
+            vec![&*name],
+            vec!["new", &name, "--category", "payment"],
+            vec!["lint", "--explain", &name],
+        ] {
+            let output = own(&folder, &arguments);
+            assert_eq!(output.status.code(), Some(2));
+            let message = stderr(&output);
+            let shown = hidden.escape_default().to_string();
+            assert!(
+                message.contains(&shown) && !message.contains(hidden),
+                "{message:?}"
+            );
+        }
+    }
+}
+
 #[test]
 fn runs_at_once_do_not_disturb_one_another() {
     let folder = fresh();

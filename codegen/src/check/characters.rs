@@ -95,6 +95,12 @@ fn fault(rule: &'static Rule, c: char) -> Diagnostic {
     )
 }
 
+/// Whether a character hides, or steers what shows it: no file of data may hold it.
+#[must_use]
+pub fn hides(c: char) -> bool {
+    broken_rule(c).is_some()
+}
+
 /// The rule that a character breaks wherever it stands.
 pub(super) fn broken_rule(c: char) -> Option<&'static Rule> {
     match c {
@@ -102,14 +108,21 @@ pub(super) fn broken_rule(c: char) -> Option<&'static Rule> {
             Some(&rule::BIDI)
         }
         '\u{ad}'
-        | '\u{180e}'
         | '\u{34f}'
+        | '\u{115f}'..='\u{1160}'
+        | '\u{17b4}'..='\u{17b5}'
+        | '\u{180e}'
         | '\u{200b}'..='\u{200d}'
-        | '\u{2060}'..='\u{2064}'
+        | '\u{2060}'..='\u{2065}'
         | '\u{206a}'..='\u{206f}'
-        | '\u{feff}'
+        | '\u{3164}'
         | '\u{fe00}'..='\u{fe0f}'
-        | '\u{e0000}'..='\u{e01ef}' => Some(&rule::INVISIBLE),
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fff8}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}' => Some(&rule::INVISIBLE),
         '\u{e000}'..='\u{f8ff}'
         | '\u{f0000}'..='\u{10ffff}'
         | '\u{2028}'

@@ -26,6 +26,8 @@ pub use scope::Scope;
 
 use std::collections::HashSet;
 
+pub use characters::hides;
+
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Document, parse};
 use crate::lock::Lock;

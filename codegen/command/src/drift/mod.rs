@@ -20,6 +20,7 @@ use std::path::PathBuf;
 
 use waba_errors_codegen::replace;
 
+use crate::output;
 use crate::project::Project;
 use compare::compare;
 use settings::Settings;
@@ -36,7 +37,7 @@ pub(crate) struct Drift {
 }
 
 pub(crate) fn run(args: &Drift, project: &Project) -> io::Result<bool> {
-    let Some((source, checked)) = project.accepted() else {
+    let Some((source, checked)) = project.accepted()? else {
         return Ok(false);
     };
     let path = project.data().join("drift.toml");
@@ -57,7 +58,9 @@ pub(crate) fn run(args: &Drift, project: &Project) -> io::Result<bool> {
             &path,
             &settings.accept(report.differences.drain(..), &today),
         )?;
-        eprintln!("differences recorded in data/drift.toml: {count}; give each its reason there");
+        output::tell(format_args!(
+            "differences recorded in data/drift.toml: {count}; give each its reason there"
+        ));
         return Ok(true);
     }
     tell::tell(&report, project.style())?;

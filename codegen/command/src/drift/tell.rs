@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 
+use crate::output;
 use crate::report::Style;
 
 use super::difference::{Difference, Report};
@@ -11,11 +12,10 @@ use super::difference::{Difference, Report};
 const WIDEST_CELL: usize = 48;
 
 pub(super) fn tell(report: &Report, style: Style) -> io::Result<()> {
-    match style {
-        Style::Json => println!("{}", serde_json::to_string_pretty(report)?),
-        Style::Human | Style::Github => print!("{}", table(report)),
-    }
-    Ok(())
+    output::print(&match style {
+        Style::Json => serde_json::to_string_pretty(report)? + "\n",
+        Style::Human | Style::Github => table(report),
+    })
 }
 
 fn table(report: &Report) -> String {
