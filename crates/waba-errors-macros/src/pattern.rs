@@ -145,7 +145,13 @@ impl Form {
         }
         let first = Number::read(input)?;
         if input.mark("/") {
-            return Ok(Self::Pair(first, Number::read(input)?));
+            let subcode = Number::read(input)?;
+            if input.peek_mark("/") || input.peek_mark("..") {
+                return Err(input.error(
+                    "a pair is one code and one subcode: `190/463`; several are written `190/463 | 190/467`",
+                ));
+            }
+            return Ok(Self::Pair(first, subcode));
         }
         if input.peek_mark("-") {
             return Err(
@@ -178,11 +184,7 @@ impl Form {
         let mut path = Vec::new();
         loop {
             // The group of the next arm is no name of this one.
-            let is_group = |name: &&Ident| {
-                ["Category", "Retry", "Fixer"]
-                    .iter()
-                    .any(|group| *name == group)
-            };
+            let is_group = |name: &&Ident| Group::named(&name.to_string()).is_some();
             let name = match (input.peek_ident(), path.pop()) {
                 (name, Some(group))
                     if name.is_none_or(|name| is_group(&name) && is_group(&&group)) =>

@@ -150,6 +150,16 @@ pub(crate) fn unknown_pair(code: u32, subcode: u32) -> String {
     if by_number(code).is_none() {
         return unknown_number(code);
     }
+    if let Some(pair) = ROWS
+        .iter()
+        .find(|row| row.is_pair() && row.subcode == subcode)
+    {
+        return format!(
+            "no pair {code}/{subcode}; the subcode belongs to `{}` ({})",
+            pair.number(),
+            pair.name
+        );
+    }
     let mut near: Vec<_> = pairs_of(code).map(|row| &ROWS[row]).collect();
     near.sort_by_key(|row| {
         let typing = strsim::damerau_levenshtein(&subcode.to_string(), &row.subcode.to_string());

@@ -237,6 +237,8 @@ fn what_a_name_can_be_is_told_before_it_is_finished() {
         ("Category::", "Category :: Authorization"),
         ("Category::Thr => 1,", "Category :: Authorization"),
         ("190 | Retry:: => 1,", "Retry :: AfterFix"),
+        ("Scope::", "Scope :: "),
+        ("190 | Effect::", "Effect :: "),
         (
             "MessagraCompletionMarker => 1,",
             "Known :: MessagraCompletionMarker",
