@@ -222,6 +222,9 @@ rules! {
     OPPOSITE "M24" Warning
         "A text with the opposite word asks for the opposite."
         "compare with the English text, and use the word for the same side"
+    SAME_TITLE "M25" Warning
+        "Two entries with one title look alike in every list."
+        "say in one of the two what sets it apart"
     FINAL_MARK "P01" Error
         "Titles and labels are no sentences, and sentences end."
         "end sentences with a full stop, and titles with none; a label ends as the English one does"

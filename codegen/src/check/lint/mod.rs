@@ -156,7 +156,7 @@ static CHECKS: &[Check] = checks! {
 };
 
 /// The rules about how the texts of a language go together.
-const OF_TABLES: [&str; 2] = [rule::REPEATED.id, rule::ONE_FOR_TWO.id];
+const OF_TABLES: [&str; 3] = [rule::REPEATED.id, rule::ONE_FOR_TWO.id, rule::SAME_TITLE.id];
 
 /// Whether a text can be an exception from a rule: whether the rule is about single texts at all.
 fn has_exceptions(id: &str) -> bool {
@@ -268,6 +268,7 @@ pub(super) fn check(
             faults,
             stale: &stale,
             translations: HashMap::new(),
+            titles: HashMap::new(),
             causes: BTreeMap::new(),
         };
         for lines in &tables {
@@ -373,6 +374,8 @@ struct Linter<'a> {
     stale: &'a HashSet<(&'a str, &'a str, &'a str)>,
     /// By translation: its table, the English text and where the translation stands.
     translations: HashMap<String, (String, String, Place)>,
+    /// Titles in small letters, with their table and place.
+    titles: HashMap<String, (String, Place)>,
     /// The faults that one place outside of the texts may be the cause of.
     causes: BTreeMap<(&'static str, usize, usize), (Place, Vec<Diagnostic>)>,
 }
@@ -406,6 +409,7 @@ impl Linter<'_> {
                 self.report(finding, line, english);
             }
             self.check_reuse(line, english);
+            self.check_title(line);
         }
         if count.is_foreign()
             && !is_foreign
@@ -453,6 +457,22 @@ impl Linter<'_> {
             let message = "two different English texts have this translation";
             let finding = Finding::new(&rule::ONE_FOR_TWO, line.all(), message);
             self.report_beside(finding, line, Some(beside));
+        }
+    }
+
+    /// One title for two entries.
+    fn check_title(&mut self, line: &Line<'_>) {
+        // Unknown numbers have two entries under one title, which no list shows.
+        if self.setting.style.is_none() || !line.is_title() || line.table.starts_with("ui-") {
+            return;
+        }
+        let own = (line.table.to_owned(), line.place.clone());
+        if let Some((table, place)) = self.titles.insert(line.text.to_lowercase(), own)
+            && table != line.table
+        {
+            let message = format!("[{table}] has the same title");
+            let finding = Finding::new(&rule::SAME_TITLE, line.all(), message);
+            self.report_beside(finding, line, Some((place, "the other one".to_owned())));
         }
     }
 
