@@ -335,10 +335,10 @@ pub(super) static TEXT_AR: Language = Language {
 \n\
 صلاحيات غير كافية على حساب واتساب للأعمال\n\
 رُفض الطلب لأن المستخدم صاحب رمز الوصول لا يحق له ذلك في حساب واتساب للأعمال. وقد ينجح إنشاء القوالب في حين يُرفض حذفها.\n\
-الحساب مسند إلى المستخدم جزئيًا فقط، أو مُشارك مع النشاط التجاري بلا تحكم كامل.\n\
+الحساب مسند إلى المستخدم جزئيًا فقط، أو مُشارَك مع النشاط التجاري بلا تحكم كامل.\n\
 رمز الوصول لا يشمل `whatsapp_business_management`.\n\
 تحقق بالاستدعاء `GET /debug_token` من نطاقات رمز الوصول: يجب أن يكون `whatsapp_business_management` بينها.\n\
-افتح `Business settings > Accounts > WhatsApp accounts` واختر الحساب وامنح المستخدم تحكمًا كاملًا، وإذا كان الحساب مُشاركًا فاطلب ذلك من مالكه.\n\
+افتح `Business settings > Accounts > WhatsApp accounts` واختر الحساب وامنح المستخدم تحكمًا كاملًا، وإذا كان الحساب مُشارَكًا فاطلب ذلك من مالكه.\n\
 أصدر بعد ذلك رمز وصول جديدًا ثم أعد إرسال الطلب.\n\
 امنح التحكم الكامل قبل إصدار رمز الوصول، واختبر الإنشاء والحذف معًا.\n\
 إذن نقطة النهاية هذه مفقود\n\
@@ -782,12 +782,12 @@ pub(super) static TEXT_AR: Language = Language {
 إذا كان الإذن موجودًا، فاطلب منح حق الوصول إلى الكائن، وإن كان حسابًا فذلك ضمن `Business settings > Accounts > WhatsApp accounts`.\n\
 أعد إرسال الطلب.\n\
 \n\
-الأصل غير مرتبط بالتطبيق أو غير مشارَك معه\n\
+الأصل غير مرتبط بالتطبيق أو غير مُشارَك معه\n\
 رُفض الطلب بحالة HTTP 403 لأن التطبيق لا يستطيع الوصول إلى أحد الأصول.\n\
 لم يُربط الأصل بالتطبيق أو لم يُشارَك معه.\n\
 أو أن حصة استخدام قد نفدت.\n\
 اقرأ `message` و`error_data.details` لمعرفة الحالة المقصودة.\n\
-إذا كان الأصل غير مرتبط بالتطبيق أو غير مشارَك، فاطلب من مسؤول الحساب ربطه بالتطبيق أو مشاركته ضمن `Business settings > Accounts > WhatsApp accounts`، ثم أعد إرسال الطلب.\n\
+إذا كان الأصل غير مرتبط بالتطبيق أو غير مُشارَك، فاطلب من مسؤول الحساب ربطه بالتطبيق أو مشاركته ضمن `Business settings > Accounts > WhatsApp accounts`، ثم أعد إرسال الطلب.\n\
 إذا ذُكرت حصة، فأفسح مجالًا فيها، أو اطلب حصة أكبر من فريق الدعم (`developers.facebook.com/support`) مع ذكر `fbtrace_id`.\n\
 \n\
 إذن واتساب ناقص\n\
@@ -2926,8 +2926,8 @@ pub(super) static TEXT_AR: Language = Language {
 اطلب معالجة السبب أو تقديم اعتراض هناك.\n\
 أعد بعد ذلك خطوات Embedded Signup.\n\
 \n\
-الحساب مشترك مع شريك آخر\n\
-توقفت عملية Embedded Signup لأن حساب واتساب للأعمال المختار مشترك بالفعل مع شريك آخر.\n\
+الحساب مُشارَك مع شريك آخر\n\
+توقفت عملية Embedded Signup لأن حساب واتساب للأعمال المختار مُشارَك بالفعل مع شريك آخر.\n\
 لم تُنهَ المشاركة مع الشريك السابق.\n\
 اطلب من مسؤول الحساب إنهاء المشاركة ضمن `Meta Business Suite > Settings > Accounts > WhatsApp Accounts` في قسم الشركاء التابع للحساب.\n\
 أو أنشئ حساب واتساب للأعمال جديدًا في Embedded Signup.\n\
@@ -2966,8 +2966,8 @@ pub(super) static TEXT_AR: Language = Language {
 أرسل الطلب مجددًا، وإذا ظهر رمز الخطأ ثانية فأعد المحاولة على فترات متزايدة.\n\
 إذا لم تنتهِ هذه الحالة، فتواصل مع فريق الدعم (`developers.facebook.com/support`) واذكر معرف رقم الهاتف وقيمة `fbtrace_id`.\n\
 ضع طلبات الرقم الذي في وضع الصيانة في قائمة انتظار، وتعامل مع رمز الخطأ هذا كما تتعامل مع 131057.\n\
-الحساب مشترك بالفعل مع مزوّد الخدمة هذا\n\
-لم تشارك عملية Embedded Signup حساب واتساب للأعمال لأنه مشترك بالفعل مع المزوّد نفسه.\n\
+الحساب مُشارَك بالفعل مع مزوّد الخدمة هذا\n\
+لم تشارك عملية Embedded Signup حساب واتساب للأعمال لأنه مُشارَك بالفعل مع المزوّد نفسه.\n\
 سبقت مشاركة الحساب عبر Embedded Signup.\n\
 استخدم المشاركة القائمة، فالمزوّد يجد الحساب في قائمة حسابات واتساب للأعمال لديه.\n\
 إذا تعذّر على المزوّد استخدام الحساب، فاطلب من مسؤول الحساب التحقق من وصوله ضمن `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`.\n\
@@ -3154,8 +3154,8 @@ pub(super) static TEXT_AR: Language = Language {
 سجّل الرقم فيه، أو تابع برقم مسجَّل.\n\
 أعد بعد ذلك خطوات Embedded Signup.\n\
 \n\
-الحساب مشترك بالفعل مع شريك\n\
-توقفت عملية Embedded Signup لأن حساب واتساب للأعمال مشترك مع شريك ولا يمكن مشاركته هنا مع شريك ثانٍ.\n\
+الحساب مُشارَك بالفعل مع شريك\n\
+توقفت عملية Embedded Signup لأن حساب واتساب للأعمال مُشارَك مع شريك ولا يمكن مشاركته هنا مع شريك ثانٍ.\n\
 لشريك آخر حق الوصول إلى الحساب من ربط سابق.\n\
 اطلب من مسؤول الحساب تحديد الشريك الذي سيُمنح الحساب.\n\
 إذا كان الشريك الجديد، فاطلب إنهاء المشاركة مع السابق ضمن `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`.\n\
@@ -3210,7 +3210,7 @@ pub(super) static TEXT_AR: Language = Language {
 أنشئ بعد ذلك حساب النشاط التجاري.\n\
 \n\
 الحساب مرتبط بالفعل بشريك آخر\n\
-توقفت عملية Embedded Signup لأن حساب واتساب للأعمال مشترك بالفعل مع شريك آخر، ولا يمكن تغيير الشريك بطريقة الربط هذه.\n\
+توقفت عملية Embedded Signup لأن حساب واتساب للأعمال مُشارَك بالفعل مع شريك آخر، ولا يمكن تغيير الشريك بطريقة الربط هذه.\n\
 ما زال تطبيق واتساب للأعمال مرتبطًا بالشريك السابق.\n\
 افتح `Settings > Account > Business Platform` في تطبيق واتساب للأعمال وألغِ ربط الشريك الحالي.\n\
 أعد بعد ذلك خطوات Embedded Signup واربط الشريك الجديد.\n\
@@ -3574,1714 +3574,1714 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 36523,
-            lengths: [76, 216, 210, 459, 125],
+            lengths: [76, 216, 212, 461, 125],
         },
         Sections {
-            start: 37614,
+            start: 37618,
             lengths: [48, 125, 282, 467, 132],
         },
         Sections {
-            start: 38673,
+            start: 38677,
             lengths: [83, 145, 197, 438, 137],
         },
         Sections {
-            start: 39678,
+            start: 39682,
             lengths: [76, 123, 232, 318, 0],
         },
         Sections {
-            start: 40432,
+            start: 40436,
             lengths: [72, 97, 235, 162, 118],
         },
         Sections {
-            start: 41121,
+            start: 41125,
             lengths: [43, 210, 175, 224, 0],
         },
         Sections {
-            start: 41778,
+            start: 41782,
             lengths: [38, 191, 163, 217, 0],
         },
         Sections {
-            start: 42392,
+            start: 42396,
             lengths: [60, 235, 189, 261, 0],
         },
         Sections {
-            start: 43142,
+            start: 43146,
             lengths: [28, 242, 186, 347, 0],
         },
         Sections {
-            start: 43950,
+            start: 43954,
             lengths: [42, 200, 115, 106, 0],
         },
         Sections {
-            start: 44418,
+            start: 44422,
             lengths: [56, 209, 231, 156, 0],
         },
         Sections {
-            start: 45075,
+            start: 45079,
             lengths: [56, 202, 127, 130, 0],
         },
         Sections {
-            start: 45595,
+            start: 45599,
             lengths: [97, 80, 471, 396, 153],
         },
         Sections {
-            start: 46797,
+            start: 46801,
             lengths: [61, 129, 174, 319, 144],
         },
         Sections {
-            start: 47629,
+            start: 47633,
             lengths: [49, 127, 157, 182, 113],
         },
         Sections {
-            start: 48262,
+            start: 48266,
             lengths: [42, 155, 324, 302, 79],
         },
         Sections {
-            start: 49169,
+            start: 49173,
             lengths: [70, 126, 276, 387, 103],
         },
         Sections {
-            start: 50136,
+            start: 50140,
             lengths: [60, 107, 160, 248, 107],
         },
         Sections {
-            start: 50823,
+            start: 50827,
             lengths: [71, 163, 167, 351, 80],
         },
         Sections {
-            start: 51660,
+            start: 51664,
             lengths: [53, 124, 116, 103, 0],
         },
         Sections {
-            start: 52061,
+            start: 52065,
             lengths: [81, 106, 171, 223, 0],
         },
         Sections {
-            start: 52647,
+            start: 52651,
             lengths: [87, 119, 228, 224, 122],
         },
         Sections {
-            start: 53432,
+            start: 53436,
             lengths: [65, 119, 207, 287, 126],
         },
         Sections {
-            start: 54241,
+            start: 54245,
             lengths: [55, 105, 272, 447, 66],
         },
         Sections {
-            start: 55191,
+            start: 55195,
             lengths: [54, 88, 200, 386, 67],
         },
         Sections {
-            start: 55991,
+            start: 55995,
             lengths: [28, 85, 320, 270, 86],
         },
         Sections {
-            start: 56785,
+            start: 56789,
             lengths: [49, 85, 107, 257, 68],
         },
         Sections {
-            start: 57356,
+            start: 57360,
             lengths: [75, 130, 252, 304, 88],
         },
         Sections {
-            start: 58210,
+            start: 58214,
             lengths: [79, 212, 236, 409, 90],
         },
         Sections {
-            start: 59241,
+            start: 59245,
             lengths: [56, 135, 161, 413, 0],
         },
         Sections {
-            start: 60011,
+            start: 60015,
             lengths: [85, 190, 108, 314, 122],
         },
         Sections {
-            start: 60835,
+            start: 60839,
             lengths: [55, 98, 98, 326, 73],
         },
         Sections {
-            start: 61490,
+            start: 61494,
             lengths: [48, 204, 175, 294, 85],
         },
         Sections {
-            start: 62301,
+            start: 62305,
             lengths: [59, 130, 107, 211, 117],
         },
         Sections {
-            start: 62930,
+            start: 62934,
             lengths: [61, 203, 233, 232, 74],
         },
         Sections {
-            start: 63738,
+            start: 63742,
             lengths: [70, 187, 189, 357, 101],
         },
         Sections {
-            start: 64647,
+            start: 64651,
             lengths: [53, 157, 333, 336, 126],
         },
         Sections {
-            start: 65657,
+            start: 65661,
             lengths: [65, 116, 246, 299, 88],
         },
         Sections {
-            start: 66476,
+            start: 66480,
             lengths: [104, 289, 198, 389, 75],
         },
         Sections {
-            start: 67536,
+            start: 67540,
             lengths: [62, 157, 109, 236, 137],
         },
         Sections {
-            start: 68242,
+            start: 68246,
             lengths: [76, 121, 252, 158, 0],
         },
         Sections {
-            start: 68854,
+            start: 68858,
             lengths: [66, 186, 107, 333, 137],
         },
         Sections {
-            start: 69688,
+            start: 69692,
             lengths: [55, 127, 113, 337, 0],
         },
         Sections {
-            start: 70325,
+            start: 70329,
             lengths: [96, 146, 98, 364, 0],
         },
         Sections {
-            start: 71034,
+            start: 71038,
             lengths: [68, 239, 528, 810, 296],
         },
         Sections {
-            start: 72980,
+            start: 72984,
             lengths: [47, 137, 122, 178, 0],
         },
         Sections {
-            start: 73469,
+            start: 73473,
             lengths: [68, 160, 112, 270, 0],
         },
         Sections {
-            start: 74084,
+            start: 74088,
             lengths: [75, 122, 171, 617, 314],
         },
         Sections {
-            start: 75388,
+            start: 75392,
             lengths: [47, 78, 170, 560, 223],
         },
         Sections {
-            start: 76471,
+            start: 76475,
             lengths: [45, 102, 49, 193, 0],
         },
         Sections {
-            start: 76865,
+            start: 76869,
             lengths: [35, 72, 205, 249, 0],
         },
         Sections {
-            start: 77431,
+            start: 77435,
             lengths: [50, 121, 87, 224, 90],
         },
         Sections {
-            start: 78008,
+            start: 78012,
             lengths: [51, 266, 113, 352, 0],
         },
         Sections {
-            start: 78795,
+            start: 78799,
             lengths: [39, 129, 263, 525, 124],
         },
         Sections {
-            start: 79880,
+            start: 79884,
             lengths: [48, 106, 195, 347, 127],
         },
         Sections {
-            start: 80708,
+            start: 80712,
             lengths: [75, 193, 129, 395, 128],
         },
         Sections {
-            start: 81633,
+            start: 81637,
             lengths: [56, 106, 72, 207, 0],
         },
         Sections {
-            start: 82079,
+            start: 82083,
             lengths: [59, 180, 596, 484, 138],
         },
         Sections {
-            start: 83541,
+            start: 83545,
             lengths: [40, 257, 254, 705, 307],
         },
         Sections {
-            start: 85109,
+            start: 85113,
             lengths: [77, 136, 192, 401, 0],
         },
         Sections {
-            start: 85920,
-            lengths: [77, 120, 123, 532, 0],
+            start: 85924,
+            lengths: [79, 120, 123, 534, 0],
         },
         Sections {
-            start: 86777,
+            start: 86785,
             lengths: [28, 89, 111, 408, 0],
         },
         Sections {
-            start: 87418,
+            start: 87426,
             lengths: [85, 266, 336, 519, 114],
         },
         Sections {
-            start: 88743,
+            start: 88751,
             lengths: [27, 87, 221, 477, 111],
         },
         Sections {
-            start: 89671,
+            start: 89679,
             lengths: [43, 137, 70, 236, 0],
         },
         Sections {
-            start: 90162,
+            start: 90170,
             lengths: [61, 137, 176, 435, 159],
         },
         Sections {
-            start: 91135,
+            start: 91143,
             lengths: [79, 102, 300, 556, 151],
         },
         Sections {
-            start: 92328,
+            start: 92336,
             lengths: [64, 158, 446, 624, 77],
         },
         Sections {
-            start: 93702,
+            start: 93710,
             lengths: [34, 108, 156, 258, 107],
         },
         Sections {
-            start: 94370,
+            start: 94378,
             lengths: [51, 150, 148, 367, 67],
         },
         Sections {
-            start: 95158,
+            start: 95166,
             lengths: [28, 133, 167, 269, 0],
         },
         Sections {
-            start: 95760,
+            start: 95768,
             lengths: [82, 346, 386, 757, 328],
         },
         Sections {
-            start: 97664,
+            start: 97672,
             lengths: [41, 90, 118, 196, 0],
         },
         Sections {
-            start: 98114,
+            start: 98122,
             lengths: [114, 183, 391, 303, 146],
         },
         Sections {
-            start: 99256,
+            start: 99264,
             lengths: [33, 103, 130, 233, 0],
         },
         Sections {
-            start: 99760,
+            start: 99768,
             lengths: [44, 165, 182, 402, 0],
         },
         Sections {
-            start: 100558,
+            start: 100566,
             lengths: [57, 201, 244, 420, 121],
         },
         Sections {
-            start: 101606,
+            start: 101614,
             lengths: [48, 210, 105, 97, 102],
         },
         Sections {
-            start: 102173,
+            start: 102181,
             lengths: [80, 206, 213, 486, 83],
         },
         Sections {
-            start: 103246,
+            start: 103254,
             lengths: [46, 91, 218, 305, 0],
         },
         Sections {
-            start: 103911,
+            start: 103919,
             lengths: [54, 186, 380, 448, 329],
         },
         Sections {
-            start: 105313,
+            start: 105321,
             lengths: [55, 234, 351, 383, 246],
         },
         Sections {
-            start: 106587,
+            start: 106595,
             lengths: [56, 121, 119, 637, 109],
         },
         Sections {
-            start: 107634,
+            start: 107642,
             lengths: [65, 171, 483, 590, 252],
         },
         Sections {
-            start: 109200,
+            start: 109208,
             lengths: [44, 131, 202, 368, 292],
         },
         Sections {
-            start: 110242,
+            start: 110250,
             lengths: [95, 139, 172, 277, 141],
         },
         Sections {
-            start: 111071,
+            start: 111079,
             lengths: [58, 176, 154, 265, 0],
         },
         Sections {
-            start: 111729,
+            start: 111737,
             lengths: [56, 168, 224, 452, 207],
         },
         Sections {
-            start: 112841,
+            start: 112849,
             lengths: [64, 230, 331, 506, 158],
         },
         Sections {
-            start: 114135,
+            start: 114143,
             lengths: [51, 168, 47, 298, 0],
         },
         Sections {
-            start: 114704,
+            start: 114712,
             lengths: [42, 60, 292, 706, 494],
         },
         Sections {
-            start: 116303,
+            start: 116311,
             lengths: [43, 71, 80, 355, 0],
         },
         Sections {
-            start: 116857,
+            start: 116865,
             lengths: [37, 58, 53, 323, 0],
         },
         Sections {
-            start: 117333,
+            start: 117341,
             lengths: [56, 113, 216, 643, 238],
         },
         Sections {
-            start: 118604,
+            start: 118612,
             lengths: [79, 158, 267, 563, 132],
         },
         Sections {
-            start: 119808,
+            start: 119816,
             lengths: [52, 124, 89, 160, 0],
         },
         Sections {
-            start: 120238,
+            start: 120246,
             lengths: [75, 59, 81, 271, 0],
         },
         Sections {
-            start: 120729,
+            start: 120737,
             lengths: [34, 106, 181, 312, 137],
         },
         Sections {
-            start: 121504,
+            start: 121512,
             lengths: [39, 119, 108, 293, 68],
         },
         Sections {
-            start: 122136,
+            start: 122144,
             lengths: [52, 125, 71, 319, 0],
         },
         Sections {
-            start: 122708,
+            start: 122716,
             lengths: [37, 134, 842, 920, 240],
         },
         Sections {
-            start: 124886,
+            start: 124894,
             lengths: [61, 89, 193, 258, 145],
         },
         Sections {
-            start: 125637,
+            start: 125645,
             lengths: [82, 135, 163, 288, 0],
         },
         Sections {
-            start: 126310,
+            start: 126318,
             lengths: [39, 91, 162, 259, 91],
         },
         Sections {
-            start: 126957,
+            start: 126965,
             lengths: [63, 141, 123, 289, 0],
         },
         Sections {
-            start: 127578,
+            start: 127586,
             lengths: [41, 107, 135, 131, 0],
         },
         Sections {
-            start: 127997,
+            start: 128005,
             lengths: [108, 227, 171, 382, 0],
         },
         Sections {
-            start: 128890,
+            start: 128898,
             lengths: [70, 128, 193, 196, 0],
         },
         Sections {
-            start: 129482,
+            start: 129490,
             lengths: [56, 140, 148, 153, 0],
         },
         Sections {
-            start: 129984,
+            start: 129992,
             lengths: [56, 119, 116, 202, 0],
         },
         Sections {
-            start: 130482,
+            start: 130490,
             lengths: [77, 119, 242, 195, 86],
         },
         Sections {
-            start: 131206,
+            start: 131214,
             lengths: [45, 109, 132, 228, 0],
         },
         Sections {
-            start: 131725,
+            start: 131733,
             lengths: [67, 163, 87, 269, 0],
         },
         Sections {
-            start: 132316,
+            start: 132324,
             lengths: [68, 98, 108, 246, 103],
         },
         Sections {
-            start: 132944,
+            start: 132952,
             lengths: [61, 177, 236, 312, 101],
         },
         Sections {
-            start: 133836,
+            start: 133844,
             lengths: [67, 161, 385, 420, 0],
         },
         Sections {
-            start: 134874,
+            start: 134882,
             lengths: [48, 93, 171, 149, 84],
         },
         Sections {
-            start: 135424,
+            start: 135432,
             lengths: [68, 138, 154, 367, 87],
         },
         Sections {
-            start: 136243,
+            start: 136251,
             lengths: [57, 70, 96, 308, 0],
         },
         Sections {
-            start: 136779,
+            start: 136787,
             lengths: [43, 104, 193, 371, 263],
         },
         Sections {
-            start: 137758,
+            start: 137766,
             lengths: [58, 111, 68, 113, 0],
         },
         Sections {
-            start: 138113,
+            start: 138121,
             lengths: [59, 163, 251, 526, 151],
         },
         Sections {
-            start: 139268,
+            start: 139276,
             lengths: [57, 130, 101, 237, 101],
         },
         Sections {
-            start: 139899,
+            start: 139907,
             lengths: [36, 257, 578, 989, 341],
         },
         Sections {
-            start: 142105,
+            start: 142113,
             lengths: [71, 63, 50, 301, 0],
         },
         Sections {
-            start: 142595,
+            start: 142603,
             lengths: [70, 252, 326, 775, 128],
         },
         Sections {
-            start: 144151,
+            start: 144159,
             lengths: [78, 163, 129, 210, 0],
         },
         Sections {
-            start: 144736,
+            start: 144744,
             lengths: [70, 206, 220, 897, 257],
         },
         Sections {
-            start: 146391,
+            start: 146399,
             lengths: [65, 220, 169, 380, 186],
         },
         Sections {
-            start: 147416,
+            start: 147424,
             lengths: [69, 216, 201, 51, 282],
         },
         Sections {
-            start: 148240,
+            start: 148248,
             lengths: [70, 172, 135, 558, 119],
         },
         Sections {
-            start: 149299,
+            start: 149307,
             lengths: [39, 141, 170, 269, 0],
         },
         Sections {
-            start: 149923,
+            start: 149931,
             lengths: [67, 221, 403, 690, 361],
         },
         Sections {
-            start: 151670,
+            start: 151678,
             lengths: [38, 68, 68, 174, 0],
         },
         Sections {
-            start: 152023,
+            start: 152031,
             lengths: [61, 195, 118, 213, 0],
         },
         Sections {
-            start: 152615,
+            start: 152623,
             lengths: [75, 250, 152, 333, 268],
         },
         Sections {
-            start: 153698,
+            start: 153706,
             lengths: [85, 172, 443, 442, 279],
         },
         Sections {
-            start: 155124,
+            start: 155132,
             lengths: [67, 130, 146, 258, 114],
         },
         Sections {
-            start: 155844,
+            start: 155852,
             lengths: [69, 106, 270, 642, 236],
         },
         Sections {
-            start: 157172,
+            start: 157180,
             lengths: [39, 276, 735, 978, 356],
         },
         Sections {
-            start: 159561,
+            start: 159569,
             lengths: [58, 258, 294, 595, 139],
         },
         Sections {
-            start: 160910,
+            start: 160918,
             lengths: [35, 192, 276, 622, 310],
         },
         Sections {
-            start: 162350,
+            start: 162358,
             lengths: [37, 312, 216, 488, 126],
         },
         Sections {
-            start: 163534,
+            start: 163542,
             lengths: [33, 214, 317, 720, 201],
         },
         Sections {
-            start: 165024,
+            start: 165032,
             lengths: [46, 134, 261, 508, 105],
         },
         Sections {
-            start: 166083,
+            start: 166091,
             lengths: [94, 245, 353, 399, 84],
         },
         Sections {
-            start: 167263,
+            start: 167271,
             lengths: [51, 202, 232, 305, 122],
         },
         Sections {
-            start: 168180,
+            start: 168188,
             lengths: [68, 183, 236, 315, 114],
         },
         Sections {
-            start: 169101,
+            start: 169109,
             lengths: [43, 134, 212, 262, 122],
         },
         Sections {
-            start: 169879,
+            start: 169887,
             lengths: [84, 138, 360, 397, 0],
         },
         Sections {
-            start: 170863,
+            start: 170871,
             lengths: [59, 160, 256, 320, 79],
         },
         Sections {
-            start: 171742,
+            start: 171750,
             lengths: [72, 120, 150, 335, 70],
         },
         Sections {
-            start: 172494,
+            start: 172502,
             lengths: [52, 91, 86, 298, 0],
         },
         Sections {
-            start: 173026,
+            start: 173034,
             lengths: [61, 146, 349, 425, 99],
         },
         Sections {
-            start: 174111,
+            start: 174119,
             lengths: [88, 173, 259, 470, 226],
         },
         Sections {
-            start: 175332,
+            start: 175340,
             lengths: [90, 118, 91, 172, 125],
         },
         Sections {
-            start: 175933,
+            start: 175941,
             lengths: [57, 87, 105, 185, 0],
         },
         Sections {
-            start: 176372,
+            start: 176380,
             lengths: [54, 166, 338, 408, 304],
         },
         Sections {
-            start: 177647,
+            start: 177655,
             lengths: [72, 160, 123, 292, 51],
         },
         Sections {
-            start: 178350,
+            start: 178358,
             lengths: [39, 129, 254, 375, 179],
         },
         Sections {
-            start: 179331,
+            start: 179339,
             lengths: [81, 167, 99, 385, 102],
         },
         Sections {
-            start: 180170,
+            start: 180178,
             lengths: [33, 172, 58, 201, 0],
         },
         Sections {
-            start: 180639,
+            start: 180647,
             lengths: [43, 227, 104, 246, 0],
         },
         Sections {
-            start: 181264,
+            start: 181272,
             lengths: [85, 136, 182, 271, 80],
         },
         Sections {
-            start: 182023,
+            start: 182031,
             lengths: [69, 173, 189, 266, 113],
         },
         Sections {
-            start: 182838,
+            start: 182846,
             lengths: [53, 158, 333, 431, 147],
         },
         Sections {
-            start: 183965,
+            start: 183973,
             lengths: [70, 154, 349, 392, 106],
         },
         Sections {
-            start: 185041,
+            start: 185049,
             lengths: [77, 133, 89, 153, 0],
         },
         Sections {
-            start: 185498,
+            start: 185506,
             lengths: [50, 114, 104, 296, 166],
         },
         Sections {
-            start: 186233,
+            start: 186241,
             lengths: [28, 160, 115, 239, 112],
         },
         Sections {
-            start: 186892,
+            start: 186900,
             lengths: [39, 115, 72, 91, 99],
         },
         Sections {
-            start: 187313,
+            start: 187321,
             lengths: [52, 128, 116, 220, 0],
         },
         Sections {
-            start: 187834,
+            start: 187842,
             lengths: [72, 123, 171, 210, 0],
         },
         Sections {
-            start: 188415,
+            start: 188423,
             lengths: [29, 70, 63, 421, 0],
         },
         Sections {
-            start: 189003,
+            start: 189011,
             lengths: [52, 183, 118, 175, 163],
         },
         Sections {
-            start: 189699,
+            start: 189707,
             lengths: [45, 97, 63, 194, 0],
         },
         Sections {
-            start: 190103,
+            start: 190111,
             lengths: [45, 83, 80, 202, 0],
         },
         Sections {
-            start: 190518,
+            start: 190526,
             lengths: [43, 162, 76, 261, 0],
         },
         Sections {
-            start: 191065,
+            start: 191073,
             lengths: [45, 108, 97, 214, 0],
         },
         Sections {
-            start: 191534,
+            start: 191542,
             lengths: [46, 113, 92, 206, 0],
         },
         Sections {
-            start: 191996,
+            start: 192004,
             lengths: [53, 122, 155, 211, 104],
         },
         Sections {
-            start: 192646,
+            start: 192654,
             lengths: [86, 135, 87, 348, 0],
         },
         Sections {
-            start: 193307,
+            start: 193315,
             lengths: [48, 148, 163, 421, 195],
         },
         Sections {
-            start: 194287,
+            start: 194295,
             lengths: [66, 286, 196, 336, 91],
         },
         Sections {
-            start: 195267,
+            start: 195275,
             lengths: [55, 248, 133, 292, 0],
         },
         Sections {
-            start: 196000,
+            start: 196008,
             lengths: [73, 179, 458, 601, 165],
         },
         Sections {
-            start: 197481,
+            start: 197489,
             lengths: [60, 131, 109, 212, 0],
         },
         Sections {
-            start: 197998,
+            start: 198006,
             lengths: [79, 139, 165, 437, 191],
         },
         Sections {
-            start: 199014,
+            start: 199022,
             lengths: [69, 128, 207, 450, 103],
         },
         Sections {
-            start: 199976,
+            start: 199984,
             lengths: [61, 141, 240, 280, 0],
         },
         Sections {
-            start: 200703,
+            start: 200711,
             lengths: [66, 175, 250, 516, 141],
         },
         Sections {
-            start: 201856,
+            start: 201864,
             lengths: [67, 202, 240, 299, 102],
         },
         Sections {
-            start: 202771,
+            start: 202779,
             lengths: [36, 221, 541, 775, 223],
         },
         Sections {
-            start: 204572,
+            start: 204580,
             lengths: [23, 250, 147, 605, 101],
         },
         Sections {
-            start: 205703,
+            start: 205711,
             lengths: [60, 200, 320, 500, 317],
         },
         Sections {
-            start: 207105,
+            start: 207113,
             lengths: [95, 176, 130, 281, 116],
         },
         Sections {
-            start: 207908,
+            start: 207916,
             lengths: [55, 113, 235, 168, 0],
         },
         Sections {
-            start: 208484,
+            start: 208492,
             lengths: [40, 113, 230, 173, 0],
         },
         Sections {
-            start: 209045,
+            start: 209053,
             lengths: [51, 113, 174, 144, 0],
         },
         Sections {
-            start: 209532,
+            start: 209540,
             lengths: [74, 171, 133, 221, 0],
         },
         Sections {
-            start: 210136,
+            start: 210144,
             lengths: [55, 138, 216, 372, 124],
         },
         Sections {
-            start: 211046,
+            start: 211054,
             lengths: [45, 191, 91, 197, 114],
         },
         Sections {
-            start: 211689,
+            start: 211697,
             lengths: [21, 183, 243, 689, 204],
         },
         Sections {
-            start: 213034,
+            start: 213042,
             lengths: [21, 134, 243, 577, 242],
         },
         Sections {
-            start: 214256,
+            start: 214264,
             lengths: [46, 114, 126, 267, 379],
         },
         Sections {
-            start: 215193,
+            start: 215201,
             lengths: [88, 113, 107, 270, 0],
         },
         Sections {
-            start: 215776,
+            start: 215784,
             lengths: [91, 113, 215, 336, 0],
         },
         Sections {
-            start: 216536,
+            start: 216544,
             lengths: [41, 92, 60, 291, 0],
         },
         Sections {
-            start: 217025,
+            start: 217033,
             lengths: [52, 125, 106, 498, 365],
         },
         Sections {
-            start: 218176,
+            start: 218184,
             lengths: [54, 115, 100, 640, 333],
         },
         Sections {
-            start: 219423,
+            start: 219431,
             lengths: [55, 111, 118, 306, 120],
         },
         Sections {
-            start: 220138,
+            start: 220146,
             lengths: [50, 103, 97, 291, 0],
         },
         Sections {
-            start: 220684,
+            start: 220692,
             lengths: [47, 196, 213, 696, 282],
         },
         Sections {
-            start: 222123,
+            start: 222131,
             lengths: [69, 143, 126, 614, 393],
         },
         Sections {
-            start: 223473,
+            start: 223481,
             lengths: [56, 249, 198, 408, 276],
         },
         Sections {
-            start: 224665,
+            start: 224673,
             lengths: [59, 57, 117, 191, 0],
         },
         Sections {
-            start: 225094,
+            start: 225102,
             lengths: [49, 122, 90, 330, 106],
         },
         Sections {
-            start: 225796,
+            start: 225804,
             lengths: [67, 119, 304, 488, 262],
         },
         Sections {
-            start: 227041,
+            start: 227049,
             lengths: [61, 157, 96, 215, 90],
         },
         Sections {
-            start: 227665,
+            start: 227673,
             lengths: [65, 184, 191, 341, 106],
         },
         Sections {
-            start: 228557,
+            start: 228565,
             lengths: [50, 203, 220, 329, 93],
         },
         Sections {
-            start: 229457,
+            start: 229465,
             lengths: [56, 252, 211, 656, 182],
         },
         Sections {
-            start: 230819,
+            start: 230827,
             lengths: [56, 106, 29, 291, 0],
         },
         Sections {
-            start: 231306,
+            start: 231314,
             lengths: [55, 133, 395, 2316, 588],
         },
         Sections {
-            start: 234798,
+            start: 234806,
             lengths: [37, 69, 295, 543, 300],
         },
         Sections {
-            start: 236047,
+            start: 236055,
             lengths: [44, 114, 115, 299, 121],
         },
         Sections {
-            start: 236745,
+            start: 236753,
             lengths: [28, 98, 286, 565, 172],
         },
         Sections {
-            start: 237899,
+            start: 237907,
             lengths: [36, 156, 95, 419, 0],
         },
         Sections {
-            start: 238610,
+            start: 238618,
             lengths: [58, 186, 124, 214, 0],
         },
         Sections {
-            start: 239197,
+            start: 239205,
             lengths: [45, 167, 200, 236, 0],
         },
         Sections {
-            start: 239850,
+            start: 239858,
             lengths: [63, 122, 154, 147, 156],
         },
         Sections {
-            start: 240497,
+            start: 240505,
             lengths: [59, 134, 76, 175, 149],
         },
         Sections {
-            start: 241095,
+            start: 241103,
             lengths: [34, 59, 107, 271, 0],
         },
         Sections {
-            start: 241571,
+            start: 241579,
             lengths: [64, 161, 108, 124, 109],
         },
         Sections {
-            start: 242142,
+            start: 242150,
             lengths: [51, 184, 282, 410, 267],
         },
         Sections {
-            start: 243341,
+            start: 243349,
             lengths: [56, 75, 102, 196, 0],
         },
         Sections {
-            start: 243775,
+            start: 243783,
             lengths: [67, 232, 144, 243, 118],
         },
         Sections {
-            start: 244584,
+            start: 244592,
             lengths: [34, 149, 92, 187, 130],
         },
         Sections {
-            start: 245181,
+            start: 245189,
             lengths: [59, 76, 42, 132, 0],
         },
         Sections {
-            start: 245495,
+            start: 245503,
             lengths: [85, 132, 177, 559, 147],
         },
         Sections {
-            start: 246600,
+            start: 246608,
             lengths: [37, 165, 86, 382, 0],
         },
         Sections {
-            start: 247275,
+            start: 247283,
             lengths: [96, 165, 304, 469, 304],
         },
         Sections {
-            start: 248618,
+            start: 248626,
             lengths: [71, 153, 87, 290, 186],
         },
         Sections {
-            start: 249410,
+            start: 249418,
             lengths: [64, 126, 180, 251, 0],
         },
         Sections {
-            start: 250036,
+            start: 250044,
             lengths: [78, 95, 110, 380, 0],
         },
         Sections {
-            start: 250704,
+            start: 250712,
             lengths: [40, 116, 85, 149, 63],
         },
         Sections {
-            start: 251162,
+            start: 251170,
             lengths: [74, 132, 88, 282, 0],
         },
         Sections {
-            start: 251743,
+            start: 251751,
             lengths: [56, 180, 121, 355, 207],
         },
         Sections {
-            start: 252667,
+            start: 252675,
             lengths: [78, 210, 124, 334, 207],
         },
         Sections {
-            start: 253625,
+            start: 253633,
             lengths: [60, 176, 102, 318, 84],
         },
         Sections {
-            start: 254370,
+            start: 254378,
             lengths: [69, 194, 167, 336, 207],
         },
         Sections {
-            start: 255348,
+            start: 255356,
             lengths: [61, 171, 95, 256, 207],
         },
         Sections {
-            start: 256143,
+            start: 256151,
             lengths: [49, 251, 114, 242, 0],
         },
         Sections {
-            start: 256804,
+            start: 256812,
             lengths: [54, 289, 78, 301, 0],
         },
         Sections {
-            start: 257531,
+            start: 257539,
             lengths: [77, 146, 108, 464, 0],
         },
         Sections {
-            start: 258331,
+            start: 258339,
             lengths: [74, 125, 271, 696, 163],
         },
         Sections {
-            start: 259665,
+            start: 259673,
             lengths: [84, 123, 116, 463, 0],
         },
         Sections {
-            start: 260456,
+            start: 260464,
             lengths: [32, 204, 271, 726, 274],
         },
         Sections {
-            start: 261968,
+            start: 261976,
             lengths: [42, 66, 122, 214, 0],
         },
         Sections {
-            start: 262417,
+            start: 262425,
             lengths: [51, 94, 72, 233, 0],
         },
         Sections {
-            start: 262872,
+            start: 262880,
             lengths: [81, 98, 225, 161, 0],
         },
         Sections {
-            start: 263442,
+            start: 263450,
             lengths: [31, 179, 685, 393, 259],
         },
         Sections {
-            start: 264994,
+            start: 265002,
             lengths: [45, 70, 73, 132, 0],
         },
         Sections {
-            start: 265319,
+            start: 265327,
             lengths: [53, 177, 138, 228, 0],
         },
         Sections {
-            start: 265920,
+            start: 265928,
             lengths: [56, 82, 123, 157, 0],
         },
         Sections {
-            start: 266343,
+            start: 266351,
             lengths: [50, 78, 217, 104, 0],
         },
         Sections {
-            start: 266797,
+            start: 266805,
             lengths: [41, 102, 124, 234, 0],
         },
         Sections {
-            start: 267303,
+            start: 267311,
             lengths: [47, 113, 161, 297, 0],
         },
         Sections {
-            start: 267926,
+            start: 267934,
             lengths: [60, 104, 101, 158, 0],
         },
         Sections {
-            start: 268354,
+            start: 268362,
             lengths: [48, 74, 80, 102, 0],
         },
         Sections {
-            start: 268663,
+            start: 268671,
             lengths: [48, 98, 118, 322, 0],
         },
         Sections {
-            start: 269254,
+            start: 269262,
             lengths: [76, 141, 150, 236, 0],
         },
         Sections {
-            start: 269862,
+            start: 269870,
             lengths: [48, 193, 146, 442, 250],
         },
         Sections {
-            start: 270946,
+            start: 270954,
             lengths: [60, 78, 102, 162, 0],
         },
         Sections {
-            start: 271353,
+            start: 271361,
             lengths: [41, 103, 96, 134, 0],
         },
         Sections {
-            start: 271732,
+            start: 271740,
             lengths: [38, 49, 98, 357, 131],
         },
         Sections {
-            start: 272410,
+            start: 272418,
             lengths: [78, 94, 97, 99, 0],
         },
         Sections {
-            start: 272783,
+            start: 272791,
             lengths: [72, 137, 112, 307, 83],
         },
         Sections {
-            start: 273499,
+            start: 273507,
             lengths: [34, 96, 81, 212, 0],
         },
         Sections {
-            start: 273927,
+            start: 273935,
             lengths: [60, 178, 92, 228, 105],
         },
         Sections {
-            start: 274595,
+            start: 274603,
             lengths: [44, 96, 55, 264, 0],
         },
         Sections {
-            start: 275059,
+            start: 275067,
             lengths: [53, 290, 153, 764, 151],
         },
         Sections {
-            start: 276475,
+            start: 276483,
             lengths: [64, 261, 83, 350, 0],
         },
         Sections {
-            start: 277238,
+            start: 277246,
             lengths: [30, 209, 82, 281, 0],
         },
         Sections {
-            start: 277845,
+            start: 277853,
             lengths: [35, 231, 107, 633, 340],
         },
         Sections {
-            start: 279196,
+            start: 279204,
             lengths: [59, 199, 81, 369, 0],
         },
         Sections {
-            start: 279909,
+            start: 279917,
             lengths: [47, 166, 74, 423, 0],
         },
         Sections {
-            start: 280624,
+            start: 280632,
             lengths: [41, 48, 105, 141, 0],
         },
         Sections {
-            start: 280964,
+            start: 280972,
             lengths: [64, 112, 68, 453, 0],
         },
         Sections {
-            start: 281666,
+            start: 281674,
             lengths: [37, 151, 91, 358, 0],
         },
         Sections {
-            start: 282308,
+            start: 282316,
             lengths: [36, 141, 90, 221, 0],
         },
         Sections {
-            start: 282801,
+            start: 282809,
             lengths: [48, 126, 87, 157, 0],
         },
         Sections {
-            start: 283224,
+            start: 283232,
             lengths: [63, 244, 82, 171, 0],
         },
         Sections {
-            start: 283789,
+            start: 283797,
             lengths: [69, 181, 88, 247, 0],
         },
         Sections {
-            start: 284379,
+            start: 284387,
             lengths: [30, 88, 69, 223, 0],
         },
         Sections {
-            start: 284794,
+            start: 284802,
             lengths: [54, 134, 133, 360, 133],
         },
         Sections {
-            start: 285613,
+            start: 285621,
             lengths: [54, 110, 89, 132, 148],
         },
         Sections {
-            start: 286151,
+            start: 286159,
             lengths: [49, 151, 72, 277, 108],
         },
         Sections {
-            start: 286813,
+            start: 286821,
             lengths: [48, 142, 113, 382, 0],
         },
         Sections {
-            start: 287503,
+            start: 287511,
             lengths: [70, 114, 29, 259, 0],
         },
         Sections {
-            start: 287980,
+            start: 287988,
             lengths: [41, 152, 96, 251, 0],
         },
         Sections {
-            start: 288525,
+            start: 288533,
             lengths: [50, 91, 78, 202, 0],
         },
         Sections {
-            start: 288951,
+            start: 288959,
             lengths: [51, 149, 89, 116, 0],
         },
         Sections {
-            start: 289361,
+            start: 289369,
             lengths: [49, 108, 29, 209, 0],
         },
         Sections {
-            start: 289761,
+            start: 289769,
             lengths: [32, 147, 57, 181, 0],
         },
         Sections {
-            start: 290183,
+            start: 290191,
             lengths: [65, 118, 51, 239, 0],
         },
         Sections {
-            start: 290661,
+            start: 290669,
             lengths: [36, 87, 79, 154, 0],
         },
         Sections {
-            start: 291022,
+            start: 291030,
             lengths: [50, 131, 81, 158, 0],
         },
         Sections {
-            start: 291447,
+            start: 291455,
             lengths: [48, 106, 83, 92, 0],
         },
         Sections {
-            start: 291781,
+            start: 291789,
             lengths: [26, 67, 113, 108, 0],
         },
         Sections {
-            start: 292100,
+            start: 292108,
             lengths: [59, 168, 101, 157, 0],
         },
         Sections {
-            start: 292590,
+            start: 292598,
             lengths: [30, 122, 90, 247, 0],
         },
         Sections {
-            start: 293084,
+            start: 293092,
             lengths: [61, 227, 131, 328, 0],
         },
         Sections {
-            start: 293836,
+            start: 293844,
             lengths: [80, 299, 138, 306, 119],
         },
         Sections {
-            start: 294783,
+            start: 294791,
             lengths: [56, 175, 143, 162, 0],
         },
         Sections {
-            start: 295324,
+            start: 295332,
             lengths: [75, 109, 29, 327, 0],
         },
         Sections {
-            start: 295869,
+            start: 295877,
             lengths: [48, 162, 74, 227, 0],
         },
         Sections {
-            start: 296385,
+            start: 296393,
             lengths: [54, 156, 108, 219, 0],
         },
         Sections {
-            start: 296927,
+            start: 296935,
             lengths: [50, 198, 265, 735, 163],
         },
         Sections {
-            start: 298343,
+            start: 298351,
             lengths: [52, 131, 110, 275, 0],
         },
         Sections {
-            start: 298916,
+            start: 298924,
             lengths: [54, 104, 77, 223, 0],
         },
         Sections {
-            start: 299379,
+            start: 299387,
             lengths: [44, 191, 109, 498, 0],
         },
         Sections {
-            start: 300226,
+            start: 300234,
             lengths: [43, 156, 126, 305, 0],
         },
         Sections {
-            start: 300861,
+            start: 300869,
             lengths: [53, 112, 42, 214, 0],
         },
         Sections {
-            start: 301287,
+            start: 301295,
             lengths: [55, 112, 127, 363, 0],
         },
         Sections {
-            start: 301949,
+            start: 301957,
             lengths: [68, 152, 190, 462, 159],
         },
         Sections {
-            start: 302985,
+            start: 302993,
             lengths: [54, 132, 357, 550, 333],
         },
         Sections {
-            start: 304416,
+            start: 304424,
             lengths: [50, 214, 372, 499, 68],
         },
         Sections {
-            start: 305624,
+            start: 305632,
             lengths: [56, 215, 158, 358, 246],
         },
         Sections {
-            start: 306662,
+            start: 306670,
             lengths: [64, 211, 174, 380, 291],
         },
         Sections {
-            start: 307787,
+            start: 307795,
             lengths: [75, 213, 121, 431, 313],
         },
         Sections {
-            start: 308945,
+            start: 308953,
             lengths: [89, 151, 120, 249, 115],
         },
         Sections {
-            start: 309674,
+            start: 309682,
             lengths: [62, 209, 112, 331, 123],
         },
         Sections {
-            start: 310516,
+            start: 310524,
             lengths: [82, 210, 459, 713, 116],
         },
         Sections {
-            start: 312101,
+            start: 312109,
             lengths: [112, 139, 240, 489, 166],
         },
         Sections {
-            start: 313252,
+            start: 313260,
             lengths: [77, 203, 100, 277, 0],
         },
         Sections {
-            start: 313914,
+            start: 313922,
             lengths: [44, 169, 609, 1051, 227],
         },
         Sections {
-            start: 316019,
+            start: 316027,
             lengths: [74, 151, 79, 174, 0],
         },
         Sections {
-            start: 316502,
+            start: 316510,
             lengths: [53, 120, 137, 181, 0],
         },
         Sections {
-            start: 316998,
+            start: 317006,
             lengths: [35, 88, 92, 238, 0],
         },
         Sections {
-            start: 317456,
+            start: 317464,
             lengths: [48, 150, 159, 347, 0],
         },
         Sections {
-            start: 318165,
+            start: 318173,
             lengths: [64, 167, 76, 219, 0],
         },
         Sections {
-            start: 318696,
+            start: 318704,
             lengths: [48, 81, 106, 226, 0],
         },
         Sections {
-            start: 319162,
+            start: 319170,
             lengths: [96, 132, 126, 239, 0],
         },
         Sections {
-            start: 319760,
+            start: 319768,
             lengths: [39, 119, 135, 248, 0],
         },
         Sections {
-            start: 320306,
+            start: 320314,
             lengths: [76, 127, 84, 162, 0],
         },
         Sections {
-            start: 320760,
+            start: 320768,
             lengths: [67, 110, 90, 241, 0],
         },
         Sections {
-            start: 321273,
+            start: 321281,
             lengths: [61, 227, 179, 508, 251],
         },
         Sections {
-            start: 322504,
+            start: 322512,
             lengths: [53, 194, 108, 479, 111],
         },
         Sections {
-            start: 323454,
+            start: 323462,
             lengths: [49, 151, 126, 254, 107],
         },
         Sections {
-            start: 324146,
+            start: 324154,
             lengths: [45, 143, 112, 256, 105],
         },
         Sections {
-            start: 324812,
+            start: 324820,
             lengths: [66, 138, 99, 245, 0],
         },
         Sections {
-            start: 325365,
-            lengths: [44, 142, 64, 325, 0],
+            start: 325373,
+            lengths: [48, 146, 64, 325, 0],
         },
         Sections {
-            start: 325945,
+            start: 325961,
             lengths: [76, 145, 29, 302, 0],
         },
         Sections {
-            start: 326502,
+            start: 326518,
             lengths: [70, 158, 73, 205, 0],
         },
         Sections {
-            start: 327013,
+            start: 327029,
             lengths: [65, 186, 82, 263, 0],
         },
         Sections {
-            start: 327614,
+            start: 327630,
             lengths: [55, 196, 120, 177, 0],
         },
         Sections {
-            start: 328167,
+            start: 328183,
             lengths: [70, 171, 213, 406, 169],
         },
         Sections {
-            start: 329201,
-            lengths: [72, 142, 58, 361, 0],
+            start: 329217,
+            lengths: [76, 146, 58, 361, 0],
         },
         Sections {
-            start: 329839,
+            start: 329863,
             lengths: [59, 155, 29, 325, 0],
         },
         Sections {
-            start: 330412,
+            start: 330436,
             lengths: [72, 200, 99, 304, 0],
         },
         Sections {
-            start: 331092,
+            start: 331116,
             lengths: [51, 89, 29, 203, 0],
         },
         Sections {
-            start: 331469,
+            start: 331493,
             lengths: [65, 137, 136, 323, 0],
         },
         Sections {
-            start: 332135,
+            start: 332159,
             lengths: [39, 177, 71, 310, 83],
         },
         Sections {
-            start: 332820,
+            start: 332844,
             lengths: [82, 126, 436, 351, 0],
         },
         Sections {
-            start: 333820,
+            start: 333844,
             lengths: [66, 135, 132, 195, 0],
         },
         Sections {
-            start: 334353,
+            start: 334377,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 334972,
+            start: 334996,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 335662,
+            start: 335686,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 336386,
+            start: 336410,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 336839,
+            start: 336863,
             lengths: [45, 92, 83, 171, 0],
         },
         Sections {
-            start: 337235,
+            start: 337259,
             lengths: [43, 216, 104, 386, 0],
         },
         Sections {
-            start: 337989,
+            start: 338013,
             lengths: [46, 123, 42, 56, 0],
         },
         Sections {
-            start: 338261,
+            start: 338285,
             lengths: [43, 96, 29, 154, 0],
         },
         Sections {
-            start: 338588,
+            start: 338612,
             lengths: [41, 121, 90, 183, 0],
         },
         Sections {
-            start: 339028,
+            start: 339052,
             lengths: [58, 125, 29, 310, 0],
         },
         Sections {
-            start: 339555,
+            start: 339579,
             lengths: [58, 103, 29, 308, 0],
         },
         Sections {
-            start: 340058,
+            start: 340082,
             lengths: [79, 232, 113, 304, 0],
         },
         Sections {
-            start: 340791,
+            start: 340815,
             lengths: [81, 242, 205, 296, 106],
         },
         Sections {
-            start: 341726,
+            start: 341750,
             lengths: [98, 161, 137, 509, 201],
         },
         Sections {
-            start: 342837,
+            start: 342861,
             lengths: [50, 256, 155, 783, 269],
         },
         Sections {
-            start: 344355,
+            start: 344379,
             lengths: [57, 147, 184, 431, 263],
         },
         Sections {
-            start: 345442,
+            start: 345466,
             lengths: [69, 196, 131, 427, 163],
         },
         Sections {
-            start: 346433,
+            start: 346457,
             lengths: [48, 136, 29, 114, 0],
         },
         Sections {
-            start: 346765,
+            start: 346789,
             lengths: [69, 121, 71, 259, 0],
         },
         Sections {
-            start: 347290,
+            start: 347314,
             lengths: [81, 169, 132, 234, 0],
         },
         Sections {
-            start: 347911,
-            lengths: [50, 168, 77, 354, 0],
+            start: 347935,
+            lengths: [54, 172, 77, 354, 0],
         },
         Sections {
-            start: 348565,
+            start: 348597,
             lengths: [47, 124, 29, 152, 0],
         },
         Sections {
-            start: 348922,
+            start: 348954,
             lengths: [62, 107, 29, 186, 0],
         },
         Sections {
-            start: 349311,
+            start: 349343,
             lengths: [78, 141, 73, 301, 0],
         },
         Sections {
-            start: 349909,
+            start: 349941,
             lengths: [75, 159, 178, 310, 0],
         },
         Sections {
-            start: 350636,
+            start: 350668,
             lengths: [50, 96, 119, 206, 0],
         },
         Sections {
-            start: 351112,
+            start: 351144,
             lengths: [32, 113, 99, 357, 0],
         },
         Sections {
-            start: 351718,
+            start: 351750,
             lengths: [39, 139, 67, 385, 0],
         },
         Sections {
-            start: 352353,
-            lengths: [54, 200, 94, 224, 0],
+            start: 352385,
+            lengths: [54, 204, 94, 224, 0],
         },
         Sections {
-            start: 352930,
+            start: 352966,
             lengths: [57, 148, 111, 209, 0],
         },
         Sections {
-            start: 353460,
+            start: 353496,
             lengths: [83, 175, 109, 288, 0],
         },
         Sections {
-            start: 354120,
+            start: 354156,
             lengths: [72, 182, 123, 192, 0],
         },
         Sections {
-            start: 354694,
+            start: 354730,
             lengths: [45, 128, 51, 200, 0],
         },
         Sections {
-            start: 355123,
+            start: 355159,
             lengths: [45, 135, 121, 213, 0],
         },
         Sections {
-            start: 355642,
+            start: 355678,
             lengths: [55, 100, 76, 189, 0],
         },
         Sections {
-            start: 356067,
+            start: 356103,
             lengths: [47, 153, 90, 350, 0],
         },
         Sections {
-            start: 356712,
+            start: 356748,
             lengths: [61, 126, 117, 368, 0],
         },
         Sections {
-            start: 357389,
+            start: 357425,
             lengths: [50, 185, 96, 229, 0],
         },
         Sections {
-            start: 357954,
+            start: 357990,
             lengths: [42, 203, 114, 261, 0],
         },
         Sections {
-            start: 358579,
+            start: 358615,
             lengths: [59, 130, 95, 199, 0],
         },
         Sections {
-            start: 359067,
+            start: 359103,
             lengths: [91, 157, 88, 155, 0],
         },
         Sections {
-            start: 359563,
+            start: 359599,
             lengths: [58, 128, 120, 226, 0],
         },
         Sections {
-            start: 360100,
+            start: 360136,
             lengths: [56, 86, 70, 172, 0],
         },
         Sections {
-            start: 360489,
+            start: 360525,
             lengths: [28, 124, 54, 131, 0],
         },
         Sections {
-            start: 360831,
+            start: 360867,
             lengths: [34, 83, 29, 206, 0],
         },
         Sections {
-            start: 361188,
+            start: 361224,
             lengths: [62, 276, 123, 211, 0],
         },
         Sections {
-            start: 361865,
+            start: 361901,
             lengths: [47, 168, 49, 144, 0],
         },
         Sections {
-            start: 362278,
+            start: 362314,
             lengths: [50, 157, 99, 169, 0],
         },
         Sections {
-            start: 362758,
+            start: 362794,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 362994,
+            start: 363030,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 363204,
+            start: 363240,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 363403,
+            start: 363439,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 363613,
+            start: 363649,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 363816,
+            start: 363852,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 364024,
+            start: 364060,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 364236,
+            start: 364272,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 364439,
+            start: 364475,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 364638,
+            start: 364674,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 364846,
+            start: 364882,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 365062,
+            start: 365098,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 365274,
+            start: 365310,
             lengths: [31, 252, 0, 0, 0],
         },
         Sections {
-            start: 365562,
+            start: 365598,
             lengths: [31, 151, 241, 453, 0],
         },
     ],
