@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::enums::not_a_number;
 use super::rust;
 use crate::key::Key;
 use crate::model::Model;
@@ -422,13 +423,17 @@ fn evidence(reader: &Reader) -> TokenStream {
         .evidence
         .iter()
         .map(|row| Literal::i32_unsuffixed(row.weight));
+    let places = (0..reader.evidence.len()).map(Literal::usize_unsuffixed);
+    let not_a_number = not_a_number();
     let [possible, likely, certain] = reader.thresholds.map(Literal::i32_unsuffixed);
     quote! {
         /// A rule that speaks for or against an error.
         #[non_exhaustive]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[repr(u8)]
-        pub enum Evidence { #(#variants)* }
+        pub enum Evidence {
+            #(#variants)*
+            #not_a_number
+        }
 
         impl Evidence {
             /// Every rule, in the order of their declaration.
@@ -445,6 +450,12 @@ fn evidence(reader: &Reader) -> TokenStream {
             #[allow(clippy::match_same_arms)]
             pub const fn weight(self) -> i32 {
                 match self { #(Self::#names => #weights,)* }
+            }
+
+            /// Its place in a set of rules.
+            #[inline]
+            pub(crate) const fn place(self) -> u32 {
+                match self { #(Self::#names => #places,)* }
             }
         }
 

@@ -24,6 +24,8 @@ pub enum Certainty {
     Likely,
     /// The structure or a mark of the platform says so.
     Certain,
+    #[doc(hidden)]
+    __NotANumber(core::convert::Infallible),
 }
 
 impl Certainty {
@@ -85,7 +87,7 @@ impl Why {
     #[inline]
     pub(crate) fn add_if(&mut self, rule: Evidence, fires: bool) {
         if fires && !self.has(rule) {
-            self.rules |= 1 << rule as u32;
+            self.rules |= 1 << rule.place();
             self.weight += rule.weight();
         }
     }
@@ -113,7 +115,7 @@ impl Why {
     }
 
     pub(crate) const fn has(self, rule: Evidence) -> bool {
-        self.rules >> rule as u32 & 1 == 1
+        self.rules >> rule.place() & 1 == 1
     }
 
     pub(crate) fn rules(self) -> impl Iterator<Item = Evidence> {

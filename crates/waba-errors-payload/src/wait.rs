@@ -28,6 +28,8 @@ pub enum RetrySource {
     UsageHeader,
     /// `is_transient` beside a number that the table does not know.
     Transient,
+    #[doc(hidden)]
+    __NotANumber(core::convert::Infallible),
 }
 
 impl RetrySource {

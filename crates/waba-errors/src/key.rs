@@ -143,11 +143,14 @@ pub enum ParseKeyError {
     TooLarge,
     /// The text is neither a number, a range, a pair, a known case nor a known name.
     Unknown,
+    #[doc(hidden)]
+    __NotANumber(core::convert::Infallible),
 }
 
 impl fmt::Display for ParseKeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        let error = *self;
+        f.write_str(match error {
             Self::TooLarge => "the number is larger than any error code",
             Self::Unknown => {
                 "neither a number, nor a pair such as 190/463, a range, a known case or a known name"

@@ -20,6 +20,8 @@ pub enum Dir {
     Ltr,
     /// From right to left.
     Rtl,
+    #[doc(hidden)]
+    __NotANumber(core::convert::Infallible),
 }
 
 impl Dir {

@@ -4597,7 +4597,6 @@ pub(crate) static BETWEEN_AMOUNTS: &[&str] = &["and", "und", "y", "e", "et", "و
 /// A rule that speaks for or against an error.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
 pub enum Evidence {
     /// It stands in a field whose name has the word `error`.
     ErrorPlace,
@@ -4651,6 +4650,8 @@ pub enum Evidence {
     Reference,
     /// It counts something.
     Count,
+    #[doc(hidden)]
+    __NotANumber(::core::convert::Infallible),
 }
 impl Evidence {
     /// Every rule, in the order of their declaration.
@@ -4745,6 +4746,38 @@ impl Evidence {
             Self::NotCode => -4,
             Self::Reference => -4,
             Self::Count => -4,
+        }
+    }
+    /// Its place in a set of rules.
+    #[inline]
+    pub(crate) const fn place(self) -> u32 {
+        match self {
+            Self::ErrorPlace => 0,
+            Self::NamedErrorCode => 1,
+            Self::Known => 2,
+            Self::KnownShort => 3,
+            Self::KnownTiny => 4,
+            Self::GraphMark => 5,
+            Self::Titled => 6,
+            Self::Detailed => 7,
+            Self::OwnTitle => 8,
+            Self::OwnSentence => 9,
+            Self::Platform => 10,
+            Self::FailedMessage => 11,
+            Self::Announced => 12,
+            Self::AnnouncedCode => 13,
+            Self::UnderErrorName => 14,
+            Self::GraphLine => 15,
+            Self::HeadsSentence => 16,
+            Self::Column => 17,
+            Self::HttpStatus => 18,
+            Self::Foreign => 19,
+            Self::Record => 20,
+            Self::Program => 21,
+            Self::Success => 22,
+            Self::NotCode => 23,
+            Self::Reference => 24,
+            Self::Count => 25,
         }
     }
 }
