@@ -48,7 +48,7 @@ impl fmt::Display for Key {
 
 const UNNUMBERED: &str = "unknown";
 
-/// Reads what `Display` writes, and the name of any entry.
+/// Reads what `Display` writes, and the name of any entry. Names and cases are those of the shipped table.
 ///
 /// Numbers may be unknown: of a range and of a pair too, for which [`find`](crate::find) then finds nothing.
 ///
