@@ -17392,7 +17392,7 @@ Invalid OAuth 2.0 Access Token\n",
                     longest: 0,
                 },
                 Sentence {
-                    record: 265,
+                    record: 266,
                     start: 3855,
                     len: 12,
                     longest: 0,
