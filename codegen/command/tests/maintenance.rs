@@ -20,7 +20,8 @@ fn what_is_formatted_is_in_canonical_form() {
 #[test]
 fn formatting_puts_shuffled_tables_and_fields_back_into_order() {
     let copy = Copy::of_data();
-    for name in ["text/ar", "text/en", "codes/calling", "on-premises"] {
+    // Cases of one code stand in the order of the file; these codes have one at most.
+    for name in ["text/ar", "text/en", "codes/groups", "on-premises"] {
         let path = format!("data/{name}.toml");
         let canonical = copy.read(&path);
         let (head, body) = match canonical
