@@ -82,6 +82,8 @@ pub(super) fn module(model: &Model) -> TokenStream {
         #(mod #modules;)*
         mod keywords;
         pub(crate) use self::keywords::KEYWORDS;
+        mod printed;
+        pub(crate) use self::printed::PRINTED;
 
         /// The words that the command says itself.
         pub(crate) struct Labels {

@@ -10,6 +10,7 @@ mod labels;
 mod macros;
 mod on_premises;
 mod pool;
+mod printed;
 mod reader;
 mod rules;
 mod rust;
@@ -134,12 +135,14 @@ fn of_language(model: &Model, index: usize) -> [Output; 2] {
 }
 
 /// What the command says and finds itself; its words in each language are files of their own.
-fn command(model: &Model) -> [Output; 2] {
+fn command(model: &Model) -> [Output; 3] {
     let labels = labels::module(model);
     let keywords = keywords::table(model);
+    let printed = printed::table(model);
     [
         strict(COMMAND, "mod.rs", "data/text/en.toml", &labels),
         strict(COMMAND, "keywords.rs", "data/keywords", &keywords),
+        strict(COMMAND, "printed.rs", "data/codes", &printed),
     ]
 }
 

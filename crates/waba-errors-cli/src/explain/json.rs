@@ -36,6 +36,8 @@ struct Child {
     name: &'static str,
     api_title: Option<&'static str>,
     title: &'static str,
+    /// The title or a sentence that the API prints.
+    printed: Option<&'static str>,
 }
 
 pub(super) fn render(entries: &[Entry], lang: Lang) -> String {
@@ -53,6 +55,7 @@ fn explanation(entry: &Entry, lang: Lang) -> Explanation {
         name: entry.name(),
         api_title: entry.api_title(),
         title: entry.title(lang),
+        printed: super::printed(&entry),
     };
     Explanation {
         facts: *entry,

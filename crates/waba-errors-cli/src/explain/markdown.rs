@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use waba_errors::{Entry, Lang, Place};
 
-use super::{children, facts, further_lists, lists};
+use super::{children, facts, further_lists, lists, printed};
 use crate::generated::labels;
 use crate::hints;
 use crate::text::{paragraphs, sentence};
@@ -29,9 +29,9 @@ pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
     }
     for (label, entries) in children(entry, lang) {
         let child = |child: &Entry| {
-            let title = child.api_title();
-            let title = title.map_or_else(String::new, |title| format!(": `{title}`"));
-            format!("- `{}` {}{title}", child.key(), child.title(lang))
+            let printed = printed(child);
+            let printed = printed.map_or_else(String::new, |text| format!(": `{text}`"));
+            format!("- `{}` {}{printed}", child.key(), child.title(lang))
         };
         list(
             &mut out,

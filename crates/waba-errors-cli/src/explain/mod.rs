@@ -9,7 +9,7 @@ use std::io;
 use waba_errors::{Entry, Fact, Lang, on_premises};
 
 use crate::args::{Document, Explain};
-use crate::generated::labels;
+use crate::generated::{PRINTED, labels};
 use crate::hints;
 use crate::output::{Status, print, tell};
 use crate::query;
@@ -112,6 +112,15 @@ fn facts(entry: &Entry, lang: Lang) -> Vec<(&'static str, String)> {
     );
     facts.push((labels.source, entry.docs_url().to_owned()));
     facts
+}
+
+/// What the API prints for a case or a pair: its title, else a sentence.
+fn printed(child: &Entry) -> Option<&'static str> {
+    let sentence = || {
+        let place = PRINTED.binary_search_by_key(&child.name(), |(name, _)| *name);
+        PRINTED.get(place.ok()?).map(|(_, sentence)| *sentence)
+    };
+    child.api_title().or_else(sentence)
 }
 
 /// What belongs to a code: known subcodes and documented cases, each list with its label.

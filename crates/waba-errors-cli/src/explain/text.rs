@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use waba_errors::{Entry, Lang};
 
-use super::{children, facts, further_lists, lists};
+use super::{children, facts, further_lists, lists, printed};
 use crate::hints::write_places;
 use crate::text::{CODE, begin, heading, list};
 
@@ -24,8 +24,8 @@ pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
         for child in entries {
             let (key, title) = (child.key(), child.title(lang));
             let _ = writeln!(out, "  {CODE}{key}{CODE:#}\n    {title}");
-            if let Some(title) = child.api_title() {
-                let _ = writeln!(out, "    {title}");
+            if let Some(printed) = printed(&child) {
+                let _ = writeln!(out, "    {printed}");
             }
         }
     }

@@ -9,7 +9,7 @@ pub(super) static LABELS: super::Labels = super::Labels {
     by_fixer: "Nach Zuständigkeit",
     by_retry: "Nach Wiederholbarkeit",
     by_scope: "Nach dem, was blockiert ist",
-    cases: "Dokumentierte Fälle, am Titel zu unterscheiden",
+    cases: "Dokumentierte Fälle, an Titel oder Meldung zu unterscheiden",
     category: "Kategorie",
     causes: "Mögliche Ursachen",
     certainty: "Wie sicher der Fund ist",

@@ -9,7 +9,7 @@ pub(super) static LABELS: super::Labels = super::Labels {
     by_fixer: "By who can fix it",
     by_retry: "By retry advice",
     by_scope: "By what is blocked",
-    cases: "Documented cases, distinguished by title",
+    cases: "Documented cases, distinguished by title or message",
     category: "Category",
     causes: "Possible causes",
     certainty: "How certain it is",

@@ -6,6 +6,8 @@ mod de;
 mod ar;
 mod keywords;
 pub(crate) use self::keywords::KEYWORDS;
+mod printed;
+pub(crate) use self::printed::PRINTED;
 /// The words that the command says itself.
 pub(crate) struct Labels {
     /// Subcode of
@@ -24,7 +26,7 @@ pub(crate) struct Labels {
     pub(crate) by_retry: &'static str,
     /// By what is blocked
     pub(crate) by_scope: &'static str,
-    /// Documented cases, distinguished by title
+    /// Documented cases, distinguished by title or message
     pub(crate) cases: &'static str,
     /// Category
     pub(crate) category: &'static str,

@@ -97,7 +97,7 @@ fn an_explanation_is_markdown_for_a_ticket() {
             - `POST /{waba-id}/phone_numbers`: <https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-account/phone-number-management-api>
             - WhatsApp Manager > Account tools > Phone numbers > Two-step verification > Turn off two-step verification: <https://business.facebook.com/latest/whatsapp_manager/phone_numbers>
 
-            ### Documented cases, distinguished by title
+            ### Documented cases, distinguished by title or message
 
             - `2388001-ownership` Ownership of the phone number not confirmed: `Please confirm ownership of this phone number.`
             - `2388001-two-step` Two-step verification still turned on: `Please ensure two-step authentication is disabled.`
@@ -430,4 +430,28 @@ fn what_support_needs_is_shown_where_support_can_help() {
     let shows = |code: &str| stdout(&run(&["explain", code, "--lang", "en"])).contains("wamid");
     assert!(shows("131016") && shows("132069"));
     assert!(!shows("139004") && !shows("4000000000"));
+}
+
+/// So that a person can compare it with what came.
+#[test]
+fn a_case_shows_what_the_api_prints_for_it() {
+    let cases = |arguments: &[&str]| stdout(&run(arguments));
+    let text = cases(&["explain", "100", "--lang", "de"]);
+    assert!(text.contains("\n    Flow name is not unique\n"), "a title");
+    assert!(
+        text.contains("\n    The parameter … is required.\n"),
+        "{text}"
+    );
+    let markdown = cases(&["explain", "100", "--lang", "de", "--format", "markdown"]);
+    assert!(markdown.contains(": `The parameter … is required.`\n"));
+    let json: serde_json::Value =
+        serde_json::from_str(&cases(&["explain", "131009", "--format", "json"])).unwrap();
+    for case in json[0]["cases"].as_array().unwrap() {
+        let title = &case["api_title"];
+        let printed = &case["printed"];
+        assert!(
+            printed.is_string() && (title.is_null() || title == printed),
+            "{case}"
+        );
+    }
 }
