@@ -1,6 +1,6 @@
 //! How fast hostile inputs are read, and how much memory that takes at most: `cargo run --release --example hostile`.
 
-#[path = "../src/work/families.rs"]
+#[path = "../src/families.rs"]
 mod families;
 
 use std::fs;

@@ -35,6 +35,8 @@ mod decode;
 mod details;
 mod encoding;
 mod evidence;
+#[cfg(test)]
+mod families;
 mod form;
 mod found;
 #[rustfmt::skip]

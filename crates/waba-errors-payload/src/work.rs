@@ -50,13 +50,11 @@ pub(crate) mod memmem {
 }
 
 #[cfg(test)]
-mod families;
-
-#[cfg(test)]
 mod tests {
     use std::cell::Cell;
 
     use super::*;
+    use crate::families::families;
     use crate::{Certainty, Options, Report, read_body};
 
     std::thread_local! {
@@ -88,10 +86,7 @@ mod tests {
     #[test]
     fn work_grows_with_the_input_and_no_faster() {
         let mut wrong = Vec::new();
-        for ((family, small), (_, large)) in families::families(SMALL)
-            .iter()
-            .zip(families::families(LARGE))
-        {
+        for ((family, small), (_, large)) in families(SMALL).iter().zip(families(LARGE)) {
             for (reader, read) in READERS {
                 let of_small = work(read, small).max(small.len());
                 let of_large = work(read, &large);

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-#[path = "../src/work/families.rs"]
+#[path = "../src/families.rs"]
 mod families;
 
 use std::fs;
