@@ -236,13 +236,19 @@ fn numbers(model: &Model, records: &[TokenStream]) -> TokenStream {
     let multiplier = Literal::u64_unsuffixed(numbers.multiplier);
     let shift = Literal::u32_unsuffixed(numbers.shift);
     let place_count = number(numbers.places.len());
-    let record_count = number(records.len());
+    let count = records.len().next_power_of_two();
+    let last = records.last();
+    let repeated = (records.len()..count).map(|_| quote!(UNKNOWN_NUMBER));
+    let records = records.iter().take(records.len() - 1);
+    let count = number(count);
     let places = numbers.places.iter();
     let places = places.map(|record| Literal::u16_unsuffixed(record.unwrap_or(u16::MAX)));
     quote! {
-        static NUMBER_TABLE: NumberTable<#place_count, #record_count> = NumberTable {
+        const UNKNOWN_NUMBER: Record = #last;
+
+        static NUMBER_TABLE: NumberTable<#place_count, #count> = NumberTable {
             places: [#(#places),*],
-            records: [#(#records),*],
+            records: [#(#records,)* UNKNOWN_NUMBER, #(#repeated),*],
         };
 
         /// The hash of the codes.

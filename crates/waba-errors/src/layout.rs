@@ -26,6 +26,7 @@ pub struct Data {
     pub revision: u16,
     /// How many of the records are entries; the others advise on unknown numbers, the last one on any number.
     pub known: u16,
+    /// As many as a power of two says: the last one is repeated until they are.
     pub records: &'static [Record],
     /// One item per record.
     pub references: &'static [Reference],
@@ -75,7 +76,7 @@ pub const fn span(start: u32, len: u32) -> Span {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(align(32))]
 pub struct Record {
-    /// See `Numbers::key`; the end of a range stands where the subcode of a pair does.
+    /// See `Numbers::key`; the end of a range stands where the subcode of a pair does. No code is that of an unknown number.
     pub key: u64,
     /// Its place among the records, the references, and the texts of each language.
     pub index: u16,
@@ -115,7 +116,7 @@ impl Reference {
 impl Record {
     /// The base that generated records start from.
     pub const UNKNOWN: Self = Self {
-        key: 0,
+        key: u64::MAX,
         index: 0,
         http: 0,
         kind: Kind::Unknown,
@@ -222,7 +223,7 @@ pub struct Numbers {
     pub multiplier: u64,
     /// Leaves as many bits as there are places.
     pub shift: u32,
-    /// The record at each place, or a number that is none; more than half of the places are free.
+    /// The record at each place; at a free one, and more than half of them are, the last.
     pub places: &'static [u16],
     pub records: &'static [Record],
 }
@@ -234,12 +235,13 @@ impl Numbers {
         (subcode as u64) << 32 | code as u64
     }
 
-    /// The record at the place of a key, if it is that of the key: one multiplication, two loads and a comparison.
+    /// The record at the place of a code, if it is that of the code: one multiplication, two loads and a comparison.
     #[inline]
-    pub(crate) const fn first(&self, key: u64) -> Option<&'static Record> {
-        let index = self.places[self.place(key)] as usize;
-        if index < self.records.len() && self.records[index].key == key {
-            return Some(&self.records[index]);
+    pub(crate) const fn first(&self, code: u32) -> Option<&'static Record> {
+        let key = Self::key(code, 0);
+        let record = self.record(self.place(key));
+        if record.key == key {
+            return Some(record);
         }
         None
     }
@@ -248,17 +250,22 @@ impl Numbers {
     pub(crate) const fn find(&self, key: u64) -> Option<&'static Record> {
         let mut place = self.place(key);
         loop {
-            let index = self.places[place] as usize;
-            if index >= self.records.len() {
+            let record = self.record(place);
+            if matches!(record.kind, Kind::Unknown) {
                 return None;
             }
-            let record = &self.records[index];
             let is_alone = record.stands_alone && record.detail() as u64 == key;
             if record.key == key || is_alone {
                 return Some(record);
             }
             place = (place + 1) & (self.places.len() - 1);
         }
+    }
+
+    /// The mask spares a comparison: it tells the compiler that the record is there.
+    #[inline]
+    const fn record(&self, place: usize) -> &'static Record {
+        &self.records[self.places[place] as usize & (self.records.len() - 1)]
     }
 
     #[inline]

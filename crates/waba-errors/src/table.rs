@@ -36,7 +36,7 @@ impl Table {
     /// With the hash as a constant, the compiler knows its sizes in a user's crate too.
     #[inline]
     pub(crate) const fn lookup_by(&'static self, numbers: Numbers, code: u32) -> Entry {
-        let record = match numbers.first(code as u64) {
+        let record = match numbers.first(code) {
             Some(record) => record,
             None => self.search(code),
         };
@@ -45,7 +45,7 @@ impl Table {
 
     #[inline]
     pub(crate) const fn get_by(&'static self, numbers: Numbers, code: u32) -> Option<Entry> {
-        let record = match numbers.first(code as u64) {
+        let record = match numbers.first(code) {
             Some(record) => record,
             None => match self.search_known(code) {
                 Some(record) => record,

@@ -42,7 +42,20 @@ use crate::__generated::{
 use crate::__generated::{Sentence, Window};
 use crate::__generated::{Facts, OneOrTwo, RetryInSeconds};
 use crate::{Channel, Fixer, Scope, Effect, Evidence};
-static NUMBER_TABLE: NumberTable<4096, 469> = NumberTable {
+const UNKNOWN_NUMBER: Record = Record {
+    index: 468,
+    category: Category::Unknown,
+    facts: Facts {
+        channel: Channel::Unknown,
+        retry: RetryInSeconds::AfterFix,
+        fixer: Fixer::Developer,
+        scope: OneOrTwo::one(Scope::Unknown),
+        effect: Effect::Unknown,
+        evidence: Evidence::Unknown,
+    },
+    ..Record::UNKNOWN
+};
+static NUMBER_TABLE: NumberTable<4096, 512> = NumberTable {
     places: [
         0, 416, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 447,
         65535, 65535, 215, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535,
@@ -7578,19 +7591,50 @@ static NUMBER_TABLE: NumberTable<4096, 469> = NumberTable {
             },
             ..Record::UNKNOWN
         },
-        Record {
-            index: 468,
-            category: Category::Unknown,
-            facts: Facts {
-                channel: Channel::Unknown,
-                retry: RetryInSeconds::AfterFix,
-                fixer: Fixer::Developer,
-                scope: OneOrTwo::one(Scope::Unknown),
-                effect: Effect::Unknown,
-                evidence: Evidence::Unknown,
-            },
-            ..Record::UNKNOWN
-        },
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
+        UNKNOWN_NUMBER,
     ],
 };
 /// The hash of the codes.
