@@ -1,21 +1,25 @@
 //! A crate outside the workspace builds with nothing but the public surface, and works.
 
 use std::fs::{self, File};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::time::SystemTime;
 
 use expect_test::{Expect, expect};
 
 use crate::{program, root};
 
-fn cargo(command: &str, folder: &str, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO"))
+fn output(command: &str, folder: &str, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO"))
         .args([command, "--quiet", "--manifest-path"])
         .arg(root().join("tests").join(folder).join("Cargo.toml"))
         .args(arguments)
         .env("CARGO_TARGET_DIR", root().join("target/downstream"))
         .output()
-        .expect("cargo runs");
+        .expect("cargo runs")
+}
+
+fn cargo(command: &str, folder: &str, arguments: &[&str]) -> String {
+    let output = output(command, folder, arguments);
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && stderr.is_empty(), "{stderr}");
     String::from_utf8_lossy(&output.stdout).into_owned()
@@ -83,6 +87,16 @@ fn a_pinned_match_prints_nothing_where_it_is_built() {
 #[test]
 fn a_crate_without_the_standard_library_uses_the_macros() {
     cargo("build", "no-std", &[]);
+}
+
+/// What a build script warns about, such as a stale translation, stops nothing.
+#[test]
+fn a_build_script_outside_the_workspace_makes_tables_of_one_s_own() {
+    let output = output("test", "own", &[]);
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stdout}{stderr}");
+    assert!(stdout.contains("test result: ok. 5 passed"), "{stdout}");
 }
 
 #[test]

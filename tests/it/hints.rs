@@ -3,10 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use waba_errors::{
-    Entry, Lang, Limit, Place, PlaceKind, Scope, TABLE, codes, find, lookup, unknown,
-};
-use waba_errors_tests::{own, shop};
+use waba_errors::{Entry, Lang, Limit, Place, PlaceKind, Scope, codes, find, lookup, unknown};
 
 use crate::unknown_of;
 
@@ -114,24 +111,6 @@ fn an_unknown_number_has_none() {
         assert!(!entry.is_known());
         assert_eq!((entry.places().len(), entry.limits().len()), (0, 0));
     }
-}
-
-#[test]
-fn own_tables_have_places_and_limits_of_their_own() {
-    for (own, shipped) in own::TABLE.codes().zip(TABLE.codes()) {
-        assert_eq!(ids(own), ids(shipped));
-        let titles = |entry: Entry| entry.limits().map(|limit| limit.title(Lang::Ar));
-        assert!(titles(own).eq(titles(shipped)));
-    }
-    let place = shop::CREDIT_LIMIT.entry().places().next().expect("a place");
-    assert_eq!(place.name(Lang::En), Some("My shop > Credit"));
-    assert_eq!(place.name_in("fr-CA"), Some("Ma boutique > Crédit"));
-    assert_eq!(place.name_in("tlh"), place.name(Lang::En));
-    assert_eq!(place.address(), "https://shop.example/account/credit");
-    let limit = shop::QUEUE_FULL.entry().limits().next().expect("a limit");
-    assert_eq!(limit.title(Lang::De), "100 messages per minute");
-    assert_eq!(limit.title_in("fr"), "100 messages par minute");
-    assert_ne!(Some(place), lookup(190).places().next());
 }
 
 #[test]

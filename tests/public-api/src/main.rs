@@ -15,7 +15,13 @@ const RUST: &str = "1.95";
 
 const LIBRARIES: [&str; 3] = ["waba-errors", "waba-errors-payload", "waba-errors-codegen"];
 
+/// Set where cargo calls this program as rustdoc.
+const AS_RUSTDOC: &str = "WABA_AS_RUSTDOC";
+
 fn main() -> Result<ExitCode, Box<dyn Error>> {
+    if env::var_os(AS_RUSTDOC).is_some() {
+        return rustdoc();
+    }
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let is_writing = env::args().nth(1).as_deref() == Some("--write");
     let version = Command::new("rustc").arg("--version").output()?.stdout;
@@ -23,9 +29,12 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     if !version.starts_with(&format!("rustc {RUST}.")) {
         return Err(format!("this needs Rust {RUST}; call it with `cargo +{RUST}.0 run`").into());
     }
+    let target = env::var_os("CARGO_TARGET_DIR");
+    let target = target.map_or_else(|| here.join("target"), PathBuf::from);
+    document(here, &target)?;
     let mut is_same = true;
     for library in LIBRARIES {
-        let interface = interface(here, library)?;
+        let interface = interface(&target, library)?;
         let recorded = here.join(library).with_extension("txt");
         if is_writing {
             fs::write(recorded, interface)?;
@@ -46,36 +55,42 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     })
 }
 
-/// All public items of a library, one a line.
-fn interface(here: &Path, library: &str) -> Result<String, Box<dyn Error>> {
-    let target = env::var_os("CARGO_TARGET_DIR");
-    let target = target.map_or_else(|| here.join("target"), PathBuf::from);
-    let status = Command::new("cargo")
-        .args([
-            "rustdoc",
-            "--quiet",
-            "--lib",
-            "--all-features",
-            "--package",
-            library,
-        ])
-        .arg("--target-dir")
-        .arg(&target)
-        .args([
-            "--",
-            "-Z",
-            "unstable-options",
-            "--output-format",
-            "json",
-            "--cap-lints",
-            "allow",
-        ])
+/// Calls rustdoc with what it gets; this program stands in for it, because an environment with `RUSTC_BOOTSTRAP` would make
+/// cargo compile many dependencies anew.
+fn rustdoc() -> Result<ExitCode, Box<dyn Error>> {
+    let status = Command::new("rustdoc")
+        .args(env::args_os().skip(1))
         .env("RUSTC_BOOTSTRAP", "1")
+        .status()?;
+    Ok(if status.success() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Documents all libraries as JSON, with what the documentation in HTML was compiled from.
+fn document(here: &Path, target: &Path) -> Result<(), Box<dyn Error>> {
+    let status = Command::new("cargo")
+        .args(["doc", "--quiet", "--workspace", "--lib"])
+        .args(["--all-features", "--no-deps", "--target-dir"])
+        .arg(target)
+        .env("RUSTDOC", env::current_exe()?)
+        .env(
+            "RUSTDOCFLAGS",
+            "-Z unstable-options --output-format json --cap-lints allow",
+        )
+        .env(AS_RUSTDOC, "1")
         .current_dir(here.join("../.."))
         .status()?;
     if !status.success() {
-        return Err(format!("rustdoc fails for {library}").into());
+        return Err("rustdoc fails".into());
     }
+    Ok(())
+}
+
+/// All public items of a library, one a line.
+fn interface(target: &Path, library: &str) -> Result<String, Box<dyn Error>> {
     let json = target
         .join("doc")
         .join(library.replace('-', "_"))
