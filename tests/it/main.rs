@@ -8,7 +8,6 @@ mod attacks;
 mod copy;
 mod cycle;
 mod downstream;
-mod duckdb;
 mod entries;
 mod freshness;
 mod guide;

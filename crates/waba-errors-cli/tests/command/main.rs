@@ -1,11 +1,12 @@
 //! The command `waba-errors` as people run it.
 
-#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod annotate;
 mod bounded;
 mod direct;
 mod documentation;
+mod duckdb;
 mod explain;
 mod export;
 mod failing;

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use waba_errors::{Entry, Key, Lang, codes, lookup};
 
-use crate::root;
+use crate::{run, stderr};
 
 /// A Python that has DuckDB; `None` where there is none.
 fn python() -> Option<OsString> {
@@ -26,25 +26,8 @@ fn python() -> Option<OsString> {
 }
 
 fn export(format: &str, to: &Path) {
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "run",
-            "--quiet",
-            "--package",
-            "waba-errors-cli",
-            "--",
-            "export",
-            "--format",
-            format,
-        ])
-        .current_dir(root())
-        .output()
-        .expect("cargo runs");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let output = run(&["export", "--format", format]);
+    assert!(output.status.success(), "{}", stderr(&output));
     fs::write(to, output.stdout).expect("a file");
 }
 
@@ -86,9 +69,10 @@ fn a_log_is_explained_in_german_by_a_join() {
         let _ = writeln!(csv, "{id},{code},{subcode}");
     }
     fs::write(folder.path().join("log.csv"), csv).expect("a file");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let output = Command::new(python)
-        .arg(root().join("tests/it/duckdb/page.py"))
-        .arg(root().join("docs/export.md"))
+        .arg(here.join("tests/command/duckdb/page.py"))
+        .arg(here.join("../../docs/export.md"))
         .env("PYTHONIOENCODING", "utf-8")
         .current_dir(folder.path())
         .output()
