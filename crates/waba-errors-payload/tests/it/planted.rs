@@ -1,16 +1,13 @@
 //! Errors planted in bodies of every shape, written in every way: each is found, and nothing else.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::forms;
 use waba_errors::lookup;
 use waba_errors_payload::{Certainty, Report, read, read_body};
+
+use crate::support::forms;
 
 /// A number that the table does not know: only marks and places of the platform make it an error.
 fn unknown() -> i64 {

@@ -1,15 +1,11 @@
 //! `cargo codegen drift`: saved pages of three shapes, what they say otherwise than the data, and pages that are none.
 
-#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used, clippy::panic)]
-
-mod support;
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use support::{copy_folder, project};
+use crate::support::{copy_folder, project};
 
 const SHAPES: [&str; 4] = ["titles.html", "numbers.html", "mirror.md", "german.md"];
 

@@ -1,7 +1,5 @@
 //! What people paste when they ask: each report gives what stands in it.
 
-#![allow(clippy::unwrap_used)]
-
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
@@ -28,7 +26,7 @@ struct Report {
 fn reports() -> Vec<Report> {
     let mut unknown = (131_000..132_000).rev();
     let unknown = unknown.find(|code: &u32| !lookup(*code).is_known());
-    let text = include_str!("data/reports.toml");
+    let text = include_str!("../data/reports.toml");
     let text = text.replace("UNKNOWN", &unknown.unwrap().to_string());
     toml::from_str::<Reports>(&text).unwrap().report
 }

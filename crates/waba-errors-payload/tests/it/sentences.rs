@@ -1,7 +1,5 @@
 //! What the API prints is answered without a number; what people wrote is not.
 
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
-
 use waba_errors_payload::{Certainty, Evidence, read, read_body};
 
 const SENTENCE: &str = "The parameter messaging_product is required.";

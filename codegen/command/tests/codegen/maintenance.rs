@@ -1,12 +1,8 @@
 //! What translators and maintainers do with the data, in a copy of the project.
 
-#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
-
-mod support;
-
 use std::fs;
 
-use support::Copy;
+use crate::support::{Answer, Copy};
 
 const ENTRY: &str = "131047";
 
@@ -602,7 +598,7 @@ fn a_faulty_translation_fails_with_a_message_for_its_translator() {
 }
 
 /// What a crate outside the workspace says with the tables of the copy.
-fn downstream(copy: &Copy) -> support::Answer {
+fn downstream(copy: &Copy) -> Answer {
     let manifest = "tests/downstream/Cargo.toml";
     copy.cargo(&[
         "run",

@@ -3,14 +3,10 @@
 //! A folder in `tests/faults/cases` is laid over `tests/faults/base`; its `expected.txt` holds the report. Set
 //! `UPDATE_EXPECT=1` to write it anew, and read it.
 
-#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
-
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use support::{codegen, copy_folder, project};
+use crate::support::{codegen, copy_folder, project};
 use waba_errors_codegen::rule::RULES;
 
 fn faults() -> PathBuf {

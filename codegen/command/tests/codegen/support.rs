@@ -1,7 +1,5 @@
 //! A copy of the project, and the command in it.
 
-#![allow(dead_code, unreachable_pub, reason = "each file of tests uses a part")]
-
 #[path = "../../../tests/copy/mod.rs"]
 mod copy;
 
@@ -13,20 +11,20 @@ use std::sync::OnceLock;
 pub(crate) use copy::copy_folder;
 
 /// A copy of the project that a test can change.
-pub struct Copy {
+pub(crate) struct Copy {
     folder: tempfile::TempDir,
 }
 
 /// What a command answered.
-pub struct Answer {
-    pub success: bool,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Answer {
+    pub(crate) success: bool,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Copy {
     /// The data and what is generated from it, settled.
-    pub fn of_data() -> Self {
+    pub(crate) fn of_data() -> Self {
         static SETTLED: OnceLock<Vec<(PathBuf, Vec<u8>)>> = OnceLock::new();
         let settled = SETTLED.get_or_init(|| {
             let copy = Self::empty();
@@ -40,7 +38,7 @@ impl Copy {
     }
 
     /// Everything that is needed to build a crate.
-    pub fn of_project() -> Self {
+    pub(crate) fn of_project() -> Self {
         let copy = Self::empty();
         for name in ["codegen", "crates", "data", "tests"] {
             copy_folder(&project().join(name), &copy.path(name));
@@ -54,7 +52,7 @@ impl Copy {
     }
 
     /// Every file, with its path below the copy.
-    pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+    pub(crate) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         files(self.folder.path())
     }
 
@@ -88,27 +86,27 @@ impl Copy {
         Self { folder }
     }
 
-    pub fn path(&self, below: &str) -> PathBuf {
+    pub(crate) fn path(&self, below: &str) -> PathBuf {
         self.folder.path().join(below)
     }
 
-    pub fn read(&self, below: &str) -> String {
+    pub(crate) fn read(&self, below: &str) -> String {
         fs::read_to_string(self.path(below)).unwrap()
     }
 
-    pub fn write(&self, below: &str, text: &str) {
+    pub(crate) fn write(&self, below: &str, text: &str) {
         fs::write(self.path(below), text).unwrap();
     }
 
     /// Replaces the first `old` of a file.
-    pub fn edit(&self, below: &str, old: &str, new: &str) {
+    pub(crate) fn edit(&self, below: &str, old: &str, new: &str) {
         let text = self.read(below);
         assert!(text.contains(old), "{below} has no {old}");
         self.write(below, &text.replacen(old, new, 1));
     }
 
     /// Replaces the text of one field of one entry.
-    pub fn say(&self, lang: &str, table: &str, field: &str, text: &str) {
+    pub(crate) fn say(&self, lang: &str, table: &str, field: &str, text: &str) {
         let file = format!("data/text/{lang}.toml");
         let line = format!("{field} = \"{}\"", self.text(lang, table, field));
         let block = self.table(lang, table);
@@ -118,7 +116,7 @@ impl Copy {
     }
 
     /// The text of one field of one entry.
-    pub fn text(&self, lang: &str, table: &str, field: &str) -> String {
+    pub(crate) fn text(&self, lang: &str, table: &str, field: &str) -> String {
         let block = self.table(lang, table);
         let start = format!("{field} = \"");
         let line = block
@@ -129,19 +127,19 @@ impl Copy {
     }
 
     /// An entry as it stands in the file, with its header.
-    pub fn table(&self, lang: &str, table: &str) -> String {
+    pub(crate) fn table(&self, lang: &str, table: &str) -> String {
         let text = self.read(&format!("data/text/{lang}.toml"));
         let start = text.find(&format!("[{table}]\n")).unwrap();
         let block = &text[start..];
         block[..block.find("\n\n").unwrap_or(block.len())].to_owned()
     }
 
-    pub fn codegen(&self, arguments: &[&str]) -> Answer {
+    pub(crate) fn codegen(&self, arguments: &[&str]) -> Answer {
         codegen(self.folder.path(), arguments)
     }
 
     /// Runs cargo in the copy.
-    pub fn cargo(&self, arguments: &[&str]) -> Answer {
+    pub(crate) fn cargo(&self, arguments: &[&str]) -> Answer {
         let mut command = Command::new(env!("CARGO"));
         command
             .args(arguments)
@@ -170,7 +168,7 @@ fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 /// Runs the command in a folder.
-pub fn codegen(root: &Path, arguments: &[&str]) -> Answer {
+pub(crate) fn codegen(root: &Path, arguments: &[&str]) -> Answer {
     let mut command = Command::new(env!("CARGO_BIN_EXE_codegen"));
     command
         .arg("--root")
@@ -190,38 +188,38 @@ impl Answer {
     }
 
     #[track_caller]
-    pub fn succeeds(self) -> Self {
+    pub(crate) fn succeeds(self) -> Self {
         assert!(self.success, "{}{}", self.stdout, self.stderr);
         self
     }
 
     #[track_caller]
-    pub fn fails(self) -> Self {
+    pub(crate) fn fails(self) -> Self {
         assert!(!self.success, "{}{}", self.stdout, self.stderr);
         self
     }
 
     /// Asserts that one of the two outputs has the text.
     #[track_caller]
-    pub fn says(self, text: &str) -> Self {
+    pub(crate) fn says(self, text: &str) -> Self {
         let said = self.stdout.contains(text) || self.stderr.contains(text);
         assert!(said, "no “{text}” in\n{}{}", self.stdout, self.stderr);
         self
     }
 
     #[track_caller]
-    pub fn keeps_silent_about(self, text: &str) -> Self {
+    pub(crate) fn keeps_silent_about(self, text: &str) -> Self {
         let said = self.stdout.contains(text) || self.stderr.contains(text);
         assert!(!said, "“{text}” in\n{}{}", self.stdout, self.stderr);
         self
     }
 
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap()
     }
 }
 
 /// The project that the command belongs to.
-pub fn project() -> PathBuf {
+pub(crate) fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

@@ -1,10 +1,6 @@
 //! What a release needs is said before it is done, in a copy of the project.
 
-#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
-
-mod support;
-
-use support::Copy;
+use crate::support::Copy;
 
 /// A project that lacks nothing, whatever the state of the translations.
 fn ready() -> Copy {

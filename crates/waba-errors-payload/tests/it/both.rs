@@ -1,7 +1,5 @@
 //! Two bodies, one below the other, say what each says by itself.
 
-#![allow(clippy::unwrap_used)]
-
 use std::fs;
 use std::path::Path;
 

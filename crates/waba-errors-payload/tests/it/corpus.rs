@@ -2,8 +2,6 @@
 //!
 //! `UPDATE_EXPECT=1` writes what is found into `tests/data/corpus.json`, to be read as a diff.
 
-#![allow(clippy::unwrap_used)]
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

@@ -1,7 +1,5 @@
 //! Inputs in records and lines, and that records one by one say what the whole says.
 
-#![allow(clippy::unwrap_used)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};

@@ -1,14 +1,13 @@
 //! What people write in a webhook of the platform never becomes an error, whatever they write and however the webhook
 //! comes along; and it hides none.
 
-mod support;
-
 use std::fmt::Write;
 
 use serde_json::Value;
-use support::forms::{self, Form};
-use support::{rewrite, shapes};
 use waba_errors_payload::{Certainty, Options, Report, read, read_body};
+
+use crate::support::forms::{self, Form};
+use crate::support::{rewrite, shapes};
 
 /// What somebody may write who wants to be taken for an error.
 const WORDS: [&str; 35] = [

@@ -1,14 +1,10 @@
 //! `cargo codegen` as people run it.
 
-#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
-
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use support::{copy_folder, project};
+use crate::support::{copy_folder, project};
 
 fn codegen(root: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_codegen"))

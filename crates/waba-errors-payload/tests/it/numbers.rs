@@ -1,7 +1,5 @@
 //! Numbers are told as they were sent, whatever their size and notation.
 
-#![allow(clippy::unwrap_used)]
-
 use waba_errors_payload::{Certainty, Options};
 
 /// Code and subcode as they are told, and as numbers.

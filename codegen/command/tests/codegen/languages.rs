@@ -1,15 +1,11 @@
 //! Correct sentences of the languages that `add-language` knows: the rules for words leave them alone.
 
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
-
-mod support;
-
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::process::{Command, Output};
 
-use support::{Copy, copy_folder, project};
+use crate::support::{Copy, copy_folder, project};
 
 /// Tag, title, description, cause and step; the step has a quotation, code, a link or a colon.
 const CORRECT: [[&str; 5]; 23] = [

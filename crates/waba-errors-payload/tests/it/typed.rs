@@ -1,8 +1,5 @@
 //! Errors in the response types of a client.
 
-#![cfg(feature = "serde")]
-#![allow(clippy::panic, clippy::unwrap_used)]
-
 use std::error::Error;
 use std::time::Duration;
 
