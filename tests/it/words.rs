@@ -233,6 +233,7 @@ fn slips_are_found() {
         ),
         ("Wait two hours.", "Zwei Tage warten.", "M22"),
         ("Send 5 MB.", "5 KB senden.", "M22"),
+        ("Use 2048 bits.", "2048 Byte verwenden.", "M22"),
         ("Do not send it.", "Es senden.", "M23"),
         (
             "Wait, and never repeat it.",
@@ -244,6 +245,12 @@ fn slips_are_found() {
         ("Register the number.", "Die Nummer deregistrieren.", "M24"),
         ("Enable the option.", "Die Option deaktivieren.", "M24"),
         ("Check the sender.", "Die empfangende Person prüfen.", "M24"),
+        ("Send at a lower rate.", "Schneller senden.", "M24"),
+        (
+            "Send smaller batches.",
+            "Mehr Nummern pro Aufruf senden.",
+            "M24",
+        ),
     ] {
         assert_found(&german(english, text), id, text);
     }
@@ -266,6 +273,8 @@ fn slips_are_found() {
         ("Do not send it.", "أرسله.", "M23"),
         ("Send less.", "أرسل أكثر.", "M24"),
         ("Register the number.", "ألغِ تسجيل الرقم.", "M24"),
+        ("Send at a lower rate.", "أرسل بوتيرة أسرع.", "M24"),
+        ("Unsupported type.", "النوع المدعوم.", "M24"),
     ] {
         assert_found(&arabic(english, text), id, text);
     }

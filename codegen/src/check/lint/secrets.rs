@@ -10,13 +10,16 @@ use crate::rule;
 /// What ends a sentence.
 const ENDS: [char; 8] = ['.', ';', '!', '?', '؛', '؟', '。', '।'];
 
+/// What ends a clause.
+const CLAUSE_ENDS: [char; 4] = [',', '،', ':', '—'];
+
 pub(super) fn secrets(text: &Text<'_>, findings: &mut Vec<Finding>) {
     let (line, writing) = (text.line, &text.setting.language.writing);
     for words in sentences(line) {
         let Some(secret) = line.find(&writing.secrets, words.clone()) else {
             continue;
         };
-        if gives_away(line, writing, &words) {
+        if gives_away(line, writing, &words, &secret) {
             let range = line.bytes(&words);
             let secret = &line.text[line.bytes(&secret)];
             let message = format!("the sentence asks to give away what is secret: `{secret}`");
@@ -44,16 +47,41 @@ fn sentences(line: &Line<'_>) -> Vec<Range<usize>> {
     sentences
 }
 
-fn gives_away(line: &Line<'_>, writing: &Writing, words: &Range<usize>) -> bool {
-    let is_forbidden = || {
-        let mut negations = line.find_all(&writing.negations, words.clone());
-        let urged = line.find(&writing.encouragements, words.clone());
-        negations.any(|found| urged.as_ref().is_none_or(|urged| !overlap(&found, urged)))
-    };
+fn gives_away(
+    line: &Line<'_>,
+    writing: &Writing,
+    words: &Range<usize>,
+    secret: &Range<usize>,
+) -> bool {
     let finds = |phrases| line.find(phrases, words.clone()).is_some();
     let discloses = finds(&writing.disclosures);
     let delivers = || finds(&writing.deliveries) && finds(&writing.strangers);
-    (discloses || delivers()) && !is_forbidden()
+    (discloses || delivers()) && !is_forbidden(line, writing, words, secret)
+}
+
+/// Whether a negation stands before or beside the secret and the last verb: what is denied behind both is something else.
+fn is_forbidden(
+    line: &Line<'_>,
+    writing: &Writing,
+    words: &Range<usize>,
+    secret: &Range<usize>,
+) -> bool {
+    let verbs = [&writing.disclosures, &writing.deliveries];
+    let verbs = verbs.map(|verbs| line.find_all(verbs, words.clone()).last());
+    let verb = verbs.into_iter().flatten().map(|verb| verb.end).max();
+    let end = clause_end(line, secret.end.max(verb.unwrap_or(0)), words.end);
+    let urged = line.find(&writing.encouragements, words.clone());
+    let mut negations = line.find_all(&writing.negations, words.start..end);
+    negations.any(|found| urged.as_ref().is_none_or(|urged| !overlap(&found, urged)))
+}
+
+/// The end of the clause in which the word before `index` stands, at most `end`.
+fn clause_end(line: &Line<'_>, index: usize, end: usize) -> usize {
+    let ends = |index: &usize| {
+        let between = line.words[index - 1].end..line.words[*index].start;
+        line.plain[between].contains(CLAUSE_ENDS)
+    };
+    (index..end).find(ends).unwrap_or(end)
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
