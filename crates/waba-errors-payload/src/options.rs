@@ -1,13 +1,11 @@
 //! How an input is read.
 
-use std::collections::HashSet;
-
 use memchr::memchr_iter;
 
 use crate::Certainty;
 use crate::encoding::{self, Text};
 use crate::generated::Evidence;
-use crate::report::{Head, NONE, Raw, Report};
+use crate::report::{Head, NONE, Report};
 use crate::scan::Mode;
 use crate::span::Span;
 use crate::walk;
@@ -52,7 +50,7 @@ impl Options {
     }
 
     /// How sure an error must be. [`read_body`](Self::read_body) gives certain ones only. For [`Certainty::Possible`],
-    /// the input is read twice.
+    /// nothing of the input is passed over.
     #[must_use]
     pub fn least(self, least: Certainty) -> Self {
         Self { least, ..self }
@@ -116,9 +114,6 @@ impl Options {
     fn finish(&self, report: &mut Report<'_>) {
         if report.errors.len() > 1 {
             sort(report);
-            if self.least == Certainty::Possible {
-                drop_less_sure(report);
-            }
             drop_repeated(report);
         }
         if self.head != Head::default() {
@@ -131,7 +126,6 @@ impl Options {
     }
 }
 
-/// What is only possible is searched for by itself: what is surer is the same, whether it is asked for or not.
 fn search(bytes: &[u8], text: u32, mode: Mode, report: &mut Report<'_>) {
     if is_plain(bytes) {
         // Most lines of logs have neither a body nor a number.
@@ -140,31 +134,11 @@ fn search(bytes: &[u8], text: u32, mode: Mode, report: &mut Report<'_>) {
         }
         return;
     }
-    let usual = Mode {
-        least: mode.least.max(Certainty::Likely),
-        ..mode
-    };
-    walk::read(bytes, text, NONE, 0, usual, report);
-    if report.errors.is_empty() && mode.sentences {
-        walk::read_plain(bytes, text, usual, report);
-    }
-    // What is only possible is a number.
-    let has_numbers = || !bytes.is_ascii() || bytes.iter().any(u8::is_ascii_digit);
-    if mode.least > Certainty::Possible || report.truncated || !has_numbers() {
-        return;
-    }
-    let mut sure = std::mem::take(&mut report.errors);
-    let most = report.most;
-    report.most = most.saturating_add(sure.len());
     walk::read(bytes, text, NONE, 0, mode, report);
-    report.most = most;
-    let is_possible = |error: &Raw| error.certainty == Certainty::Possible;
-    report.errors.retain(is_possible);
-    let room = most.saturating_sub(sure.len());
-    report.truncated |= report.errors.len() > room;
-    report.errors.truncate(room);
-    sure.append(&mut report.errors);
-    report.errors = sure;
+    if report.sure() == 0 && mode.sentences {
+        walk::read_plain(bytes, text, mode, report);
+    }
+    report.limit();
 }
 
 /// Whether a short text has no number, no body and no name with a value.
@@ -178,20 +152,6 @@ fn is_plain(bytes: &[u8]) -> bool {
 fn sort(report: &mut Report<'_>) {
     let mut errors = std::mem::take(&mut report.errors);
     errors.sort_by_cached_key(|error| report.source(error.text, error.at));
-    report.errors = errors;
-}
-
-/// What is only possible says nothing more where something surer stands.
-fn drop_less_sure(report: &mut Report<'_>) {
-    let mut errors = std::mem::take(&mut report.errors);
-    let place = |error: &Raw| (report.source(error.text, error.at), error.number);
-    let sure = |error: &Raw| error.certainty > Certainty::Possible;
-    let told: HashSet<_> = errors
-        .iter()
-        .filter(|error| sure(error))
-        .map(place)
-        .collect();
-    errors.retain(|error| sure(error) || !told.contains(&place(error)));
     report.errors = errors;
 }
 

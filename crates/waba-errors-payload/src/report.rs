@@ -79,6 +79,12 @@ pub(crate) struct Raw {
     pub(crate) entry: OnceLock<Entry>,
 }
 
+impl Raw {
+    pub(crate) fn is_possible(&self) -> bool {
+        self.certainty == Certainty::Possible
+    }
+}
+
 /// The head of an HTTP answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Head {
@@ -109,6 +115,8 @@ pub struct Report<'a> {
     pub(crate) heads: Vec<Head>,
     pub(crate) truncated: bool,
     pub(crate) most: usize,
+    /// How many of the errors are only possible.
+    possible: usize,
     kept: usize,
 }
 
@@ -123,6 +131,7 @@ impl<'a> Report<'a> {
             errors: Vec::new(),
             heads: Vec::new(),
             most,
+            possible: 0,
             kept: 0,
         }
     }
@@ -266,11 +275,45 @@ impl<'a> Report<'a> {
         u32::try_from(self.around.len() - 1).ok()
     }
 
-    /// Whether another error may be added.
-    pub(crate) fn has_room(&mut self) -> bool {
-        let has_room = self.errors.len() < self.most;
-        self.truncated |= !has_room;
-        has_room
+    /// How many errors are more than possible, or not weighed yet.
+    pub(crate) fn sure(&self) -> usize {
+        self.errors.len() - self.possible
+    }
+
+    /// Adds an error, if there is room: what is only possible takes none from what is surer.
+    pub(crate) fn push(&mut self, error: Raw) {
+        let is_possible = error.is_possible();
+        let alike = if is_possible {
+            self.possible
+        } else {
+            self.sure()
+        };
+        if alike < self.most {
+            self.possible += usize::from(is_possible);
+            self.errors.push(error);
+        } else {
+            self.truncated = true;
+        }
+    }
+
+    /// Keeps of the errors from `first` on those that are to be kept.
+    pub(crate) fn retain(&mut self, first: usize, keep: impl Fn(&Raw) -> bool) {
+        let own = self.errors.split_off(first);
+        self.possible -= own.iter().filter(|error| error.is_possible()).count();
+        own.into_iter()
+            .filter(keep)
+            .for_each(|error| self.push(error));
+    }
+
+    /// Drops the last of the possible errors, if there are too many altogether.
+    pub(crate) fn limit(&mut self) {
+        let mut room = self.most.saturating_sub(self.sure());
+        self.truncated |= self.possible > room;
+        self.errors.retain(|error| {
+            let is_kept = !error.is_possible() || room > 0;
+            room = room.saturating_sub(usize::from(error.is_possible()));
+            is_kept
+        });
     }
 
     /// The objects and lists around, from the innermost one.

@@ -93,7 +93,7 @@ pub(crate) struct Scan<'t> {
     text: &'t [u8],
     structure_only: bool,
     /// Everything is read.
-    is_open: bool,
+    pub(crate) is_open: bool,
     is_ascii: bool,
     next: [Option<usize>; 3],
     /// The word whose record was looked for.
@@ -106,8 +106,7 @@ impl<'t> Scan<'t> {
         Self {
             text,
             structure_only,
-            is_open: !structure_only
-                && (mode.least == Certainty::Possible || begins_with_code(text)),
+            is_open: !structure_only && begins_with_code(text),
             is_ascii: structure_only || text.is_ascii(),
             next: [None; 3],
             looked_for: usize::MAX,

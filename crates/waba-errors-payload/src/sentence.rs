@@ -23,9 +23,25 @@ pub(crate) struct Context {
     pub(crate) is_whole: bool,
     /// Its name says that it tells an error.
     pub(crate) is_named: bool,
-    /// So many codes are looked for, as sure as this.
+    /// So many codes are looked for, as sure as this, and beside them so many that are only possible.
     pub(crate) most: usize,
     pub(crate) least: Certainty,
+}
+
+impl Context {
+    /// Drops what is not sure enough, or too much of what is only possible. Gives how much is surer.
+    fn limit(&self, out: &mut Vec<Mention>) -> usize {
+        let (mut sure, mut possible) = (0, 0);
+        out.retain(|mention| {
+            let alike = match mention.certainty {
+                Certainty::Possible => &mut possible,
+                _ => &mut sure,
+            };
+            *alike += 1;
+            mention.certainty >= self.least && *alike <= self.most
+        });
+        sure
+    }
 }
 
 /// Finds the codes that a text tells. Gives whether it was read to its end.
@@ -42,7 +58,7 @@ pub(crate) fn scan(
     if out.is_empty() {
         own_sentences(text, context.most, out);
     }
-    out.retain(|mention| mention.certainty >= context.least);
+    context.limit(out);
     is_read
 }
 
@@ -66,8 +82,7 @@ fn lines(text: &[u8], context: Context, table: &mut Table, out: &mut Vec<Mention
         }
         if out.len() >= room {
             // What is not sure enough takes no room from what is.
-            out.retain(|mention| mention.certainty >= context.least);
-            if out.len() >= context.most {
+            if context.limit(out) >= context.most {
                 return false;
             }
             room = out.len().saturating_add(context.most);

@@ -155,7 +155,7 @@ pub(crate) fn read(
     report: &mut Report<'_>,
 ) {
     let mut walk = Walk::new(bytes, text, outer, nesting, mode, report);
-    Tokens::read(bytes, &mut walk);
+    Tokens::read(bytes, 0, &mut walk);
 }
 
 /// Whether values may stand under names in a text: what people wrote can be among them.
@@ -341,11 +341,19 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         }
     }
 
-    /// Adds an error that an object tells.
-    fn push(&mut self, raw: Raw) {
-        if self.report.has_room() {
-            self.report.errors.push(raw);
+    /// Searches text that is passed over for what is only possible, which is a number.
+    fn read_passed(&mut self, from: usize, to: usize) {
+        let passed = self.bytes.get(from..to).unwrap_or_default();
+        if passed.is_ascii() && !passed.iter().any(u8::is_ascii_digit) {
+            return;
         }
+        let first = self.report.errors.len();
+        let text = self.bytes.get(..to).unwrap_or_default();
+        let (outer, nesting, mode) = (self.outer, self.nesting, self.mode);
+        let mut walk = Walk::new(text, self.text, outer, nesting, mode, self.report);
+        walk.scan.is_open = true;
+        Tokens::read(text, from, &mut walk);
+        self.report.retain(first, Raw::is_possible);
     }
 
     /// Closes an object that says something, whose members begin at `first`.
@@ -395,7 +403,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         if self.frames.is_empty() {
             self.head = 0;
             if self.report.errors.len() > self.root_errors && self.is_peoples_cell(self.root) {
-                self.report.errors.truncate(self.root_errors);
+                self.report.retain(self.root_errors, |_| false);
                 self.begin_unit();
             }
         }
@@ -409,7 +417,8 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         let Some(start) = work::memrchr(b'\n', before).map(|end| first + end + 1) else {
             return false;
         };
-        let head = || sentence::Columns::of(tokens::line(bytes));
+        let head =
+            || sentence::Columns::of(tokens::line(bytes.get(..LONGEST_ROW).unwrap_or(bytes)));
         let Some(columns) = self.columns.get_or_init(head) else {
             return false;
         };
@@ -505,34 +514,27 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         if self.report.errors.len() == first && self.strings.is_empty() {
             return self.begin_unit();
         }
-        work::count(self.report.errors.len() - first);
+        let own = self.report.errors.get_mut(first..).unwrap_or_default();
+        work::count(own.len());
         let is_platform = self.unit.is_platform;
         let least = if self.mode.structure_only {
             Certainty::Certain
         } else {
             self.mode.least
         };
-        for error in self.report.errors.get_mut(first..).unwrap_or_default() {
-            if error.is_sentence {
-                continue;
-            }
+        let mut is_settled = true;
+        for error in own {
             error.why.add_if(Evidence::Platform, is_platform);
-            error.certainty = error.why.certainty().unwrap_or(Certainty::Possible);
+            let certainty = error.why.certainty();
+            is_settled &= certainty > Some(Certainty::Possible) && certainty >= Some(least);
+            error.certainty = certainty.unwrap_or(Certainty::Possible);
         }
-        let is_enough = |error: &Raw| {
-            error.is_sentence || (error.certainty >= least && error.why.certainty().is_some())
-        };
-        if !self
-            .report
-            .errors
-            .get(first..)
-            .unwrap_or_default()
-            .iter()
-            .all(is_enough)
-        {
-            let mut own = self.report.errors.split_off(first);
-            own.retain(is_enough);
-            self.report.errors.append(&mut own);
+        if !is_settled {
+            for error in self.report.errors.split_off(first) {
+                if error.why.certainty() >= Some(least) {
+                    self.report.push(error);
+                }
+            }
         }
         if is_platform {
             // Whatever stands in its texts, people wrote it.
@@ -554,7 +556,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         })
     }
 
-    /// Does something with a decoded text, and keeps the text if it holds an error. Gives whether it does.
+    /// Does something with a decoded text, and keeps the text if it holds an error. Gives whether one is more than possible.
     fn in_text(
         &mut self,
         text: Text,
@@ -564,15 +566,15 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             return false;
         };
         let (errors, around) = (self.report.errors.len(), self.report.around.len());
+        let sure = self.report.sure();
         let bytes = self.report.take_bytes(index);
         read(&bytes, index, self.report, self.mode, self.nesting + 1);
         self.report.return_bytes(index, bytes);
-        let has_found = self.report.errors.len() > errors;
-        if !has_found {
+        if self.report.errors.len() == errors {
             self.report.drop_text();
             self.report.around.truncate(around);
         }
-        has_found
+        self.report.sure() > sure
     }
 }
 
@@ -771,8 +773,9 @@ impl Visit for Walk<'_, '_, '_> {
 
     fn encoded(&mut self, span: Span, encoding: Encoding) {
         let errors = self.report.errors.len();
-        if self.nested(span, encoding, self.outer, self.mode) && self.is_peoples_cell(span.start) {
-            self.report.errors.truncate(errors);
+        self.nested(span, encoding, self.outer, self.mode);
+        if self.report.errors.len() > errors && self.is_peoples_cell(span.start) {
+            self.report.retain(errors, |_| false);
         }
         self.begin_unit();
     }
@@ -783,16 +786,20 @@ impl Visit for Walk<'_, '_, '_> {
             .errors
             .get(self.root_errors..)
             .unwrap_or_default();
-        own.iter()
-            .any(|error| error.certainty > Certainty::Possible)
+        own.iter().any(|error| !error.is_possible())
     }
 
     fn next(&mut self, from: usize) -> Option<usize> {
-        if self.report.errors.len() >= self.report.most {
+        if self.report.sure() >= self.report.most {
             self.report.truncated = true;
             return None;
         }
-        self.scan.next(from)
+        let next = self.scan.next(from);
+        if self.mode.least == Certainty::Possible && !self.scan.is_open {
+            let end = next.unwrap_or(self.bytes.len());
+            self.read_passed(from, end);
+        }
+        next
     }
 
     #[inline]

@@ -284,7 +284,7 @@ impl<'t> Line<'t> {
         let mark = before.strip_suffix(b"-").unwrap_or(before);
         let is_spelled = before.ends_with(b"_") || words::ends_with_speaker(mark);
         let plural = number.after.strip_prefix(b"s").unwrap_or(number.after);
-        let is_plural = plural != number.after && matches!(before, [] | [.., b' ']);
+        let is_plural = number.after.starts_with(b"s") && matches!(before, [] | [.., b' ']);
         is_long_code(number.value)
             && (is_spelled || is_plural)
             && !plural.first().is_some_and(|byte| {

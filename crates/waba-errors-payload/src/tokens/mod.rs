@@ -115,11 +115,11 @@ pub(crate) struct Tokens<'t, 'v, V> {
 }
 
 impl<'t, 'v, V: Visit> Tokens<'t, 'v, V> {
-    /// Reads a whole text.
-    pub(crate) fn read(text: &'t [u8], visit: &'v mut V) {
+    /// Reads a text from a place to its end.
+    pub(crate) fn read(text: &'t [u8], at: usize, visit: &'v mut V) {
         let mut tokens = Self {
             text,
-            at: 0,
+            at,
             before: Before::Nothing,
             skipped: 0,
             unclosed: [0; 3],

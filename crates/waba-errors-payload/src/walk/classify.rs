@@ -56,7 +56,7 @@ impl Walk<'_, '_, '_> {
             });
             self.strings.append(&mut own);
         }
-        self.push(raw);
+        self.report.push(raw);
     }
 
     /// Whether the body is the source of a program: names without quotes in an argument of a call or behind a keyword.
@@ -148,7 +148,7 @@ impl Walk<'_, '_, '_> {
             subcode,
             beyond,
             why,
-            certainty: Certainty::Possible,
+            certainty: Certainty::Certain,
             is_sentence: false,
             is_transient: object.truth(Field::Transient),
             head: self.head,

@@ -9,7 +9,6 @@ use waba_errors::get;
 use super::{
     Around, Deferred, Encoding, Form, Label, MOST_STRINGS, Member, Mode, Role, Scalar, Span, Walk,
 };
-use crate::Certainty;
 use crate::encoding::may_hold_body;
 use crate::generated::{Field, TextName, is_inbound_name, is_inbound_selector};
 use crate::lookup;
@@ -129,37 +128,35 @@ impl Walk<'_, '_, '_> {
     /// Reads the texts of a body that is not the platform's.
     pub(super) fn read_strings(&mut self, first: usize) {
         let errors = self.report.errors.get(first..).unwrap_or_default();
-        let errors = errors
-            .iter()
-            .filter(|error| error.certainty > Certainty::Possible);
+        let errors = errors.iter().filter(|error| !error.is_possible());
         let told: BTreeSet<_> = errors.clone().map(|error| error.number).collect();
         let objects: BTreeSet<_> = errors.map(|error| error.around).collect();
         let in_objects = self.report.errors.len();
         for string in std::mem::take(&mut self.strings) {
             work::count(1);
             let before = self.report.errors.len();
-            if before >= self.report.most {
+            if self.report.sure() >= self.report.most {
                 self.report.truncated = true;
                 break;
             }
             self.read_string(string, objects.contains(&string.around));
-            if told.is_empty() {
-                continue;
+            if !told.is_empty() && self.report.errors.len() > before {
+                self.report
+                    .retain(before, |error| !told.contains(&error.number));
             }
-            let mut own = self.report.errors.split_off(before);
-            own.retain(|error| !told.contains(&error.number));
-            self.report.errors.append(&mut own);
         }
         // What a body in one text tells, a sentence in another does not tell again.
-        let mut own = self.report.errors.split_off(in_objects);
-        let is_sure = |error: &&Raw| !error.is_sentence && error.certainty > Certainty::Possible;
+        let own = self.report.errors.get(in_objects..).unwrap_or_default();
+        let is_sure = |error: &&Raw| !error.is_sentence && !error.is_possible();
         let told: BTreeSet<_> = own
             .iter()
             .filter(is_sure)
             .map(|error| error.number)
             .collect();
-        own.retain(|error| !error.is_sentence || !told.contains(&error.number));
-        self.report.errors.append(&mut own);
+        if !told.is_empty() {
+            let is_new = |error: &Raw| !error.is_sentence || !told.contains(&error.number);
+            self.report.retain(in_objects, is_new);
+        }
     }
 
     /// `is_known` says that the object around it is an error: its own words tell no other.
@@ -244,7 +241,7 @@ impl Walk<'_, '_, '_> {
                 message,
                 ..Texts::default()
             };
-            self.push(Raw { texts, ..raw });
+            self.report.push(Raw { texts, ..raw });
         }
     }
 
@@ -287,7 +284,7 @@ impl Walk<'_, '_, '_> {
                 continue;
             }
             let raw = self.sentence(&mention, span.start, self.outer, span.start + mention.at);
-            self.push(raw);
+            self.report.push(raw);
         }
     }
 
@@ -297,14 +294,14 @@ impl Walk<'_, '_, '_> {
         sentence::own_sentences(self.bytes, self.room(), &mut found);
         for mention in found {
             let raw = self.sentence(&mention, 0, self.outer, mention.at);
-            self.push(raw);
+            self.report.push(raw);
         }
     }
 
     /// For so many codes there is room, and for one more, to know that it is too much.
     fn room(&self) -> usize {
         let most = self.report.most.saturating_add(1);
-        most.saturating_sub(self.report.errors.len())
+        most.saturating_sub(self.report.sure())
     }
 
     fn sentence(&self, mention: &Mention, base: u32, around: u32, at: u32) -> Raw {
