@@ -87,7 +87,7 @@ fn write(
         out.write_all(if index == 0 { b"[" } else { b"," })?;
         let entry = found.entry();
         let finding = Layout::Line.members(&Finding::new(&found, &entry));
-        Layout::Line.write(out, &[&finding, &explanations.of(&entry)])?;
+        Layout::Line.write(out, &[&finding, explanations.of(&entry)])?;
     }
     out.write_all(b"]")?;
     if report.truncated() {

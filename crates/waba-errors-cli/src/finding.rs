@@ -25,14 +25,19 @@ pub(crate) enum Id {
 
 impl Id {
     pub(crate) fn of(found: &Found<'_>, entry: &Entry) -> Self {
-        match (
-            found.code_number().or(found.subcode_number()),
-            found.code_text(),
-        ) {
-            _ if entry.is_known() => Self::Known(entry.key()),
-            (None, Some(text)) => Self::Beyond(text.into_owned()),
-            _ => Self::Unknown(found.number()),
+        if entry.is_known() {
+            return Self::Known(entry.key());
         }
+        let number = found.code_number().or(found.subcode_number());
+        let beyond = if number.is_none() {
+            found.code_text()
+        } else {
+            None
+        };
+        beyond.map_or_else(
+            || Self::Unknown(found.number()),
+            |text| Self::Beyond(text.into_owned()),
+        )
     }
 }
 
@@ -102,6 +107,8 @@ pub(crate) struct Explanations {
     lang: Lang,
     layout: Layout,
     known: HashMap<Key, String>,
+    /// Those of numbers that the table does not know: one for all of which the same is said.
+    unknown: Vec<(Entry, String)>,
 }
 
 impl Explanations {
@@ -110,18 +117,31 @@ impl Explanations {
             lang,
             layout,
             known: HashMap::new(),
+            unknown: Vec::new(),
         }
     }
 
-    pub(crate) fn of(&mut self, entry: &Entry) -> Cow<'_, str> {
+    pub(crate) fn of(&mut self, entry: &Entry) -> &str {
         let (lang, layout) = (self.lang, self.layout);
         let explain = || layout.members(&Explanation::new(entry, lang));
         if entry.is_known() {
-            Cow::Borrowed(self.known.entry(entry.key()).or_insert_with(explain))
-        } else {
-            Cow::Owned(explain())
+            return self.known.entry(entry.key()).or_insert_with(explain);
         }
+        let place = self
+            .unknown
+            .iter()
+            .position(|(other, _)| is_alike(other, entry));
+        let place = place.unwrap_or_else(|| {
+            self.unknown.push((*entry, explain()));
+            self.unknown.len() - 1
+        });
+        self.unknown.get(place).map_or("", |(_, text)| text)
     }
+}
+
+/// Whether the same is said of two numbers that the table does not know.
+pub(crate) fn is_alike(one: &Entry, other: &Entry) -> bool {
+    one.category() == other.category() && one.facts().eq(other.facts())
 }
 
 impl Explanation {
@@ -150,8 +170,8 @@ enum Number {
 }
 
 impl Number {
-    fn new(number: Option<i64>, text: Option<Cow<'_, str>>) -> Option<Self> {
-        let beyond = || text.map(|text| Self::Beyond(text.into_owned()));
+    fn new<'a>(number: Option<i64>, text: impl FnOnce() -> Option<Cow<'a, str>>) -> Option<Self> {
+        let beyond = || text().map(|text| Self::Beyond(text.into_owned()));
         number.map(Self::Small).or_else(beyond)
     }
 }
@@ -192,8 +212,8 @@ impl Finding {
     pub(crate) fn new(found: &Found<'_>, entry: &Entry) -> Self {
         let (retry, source) = found.advice();
         Self {
-            code: Number::new(found.code_number(), found.code_text()),
-            subcode: Number::new(found.subcode_number(), found.subcode_text()),
+            code: Number::new(found.code_number(), || found.code_text()),
+            subcode: Number::new(found.subcode_number(), || found.subcode_text()),
             subcode_known: knows_subcode(found, entry),
             path: found.path(),
             certainty: found.certainty().id(),

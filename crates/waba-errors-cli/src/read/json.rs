@@ -57,7 +57,7 @@ pub(super) fn write<'a>(
         };
         let row = Layout::Items.members(&row);
         let words = Layout::Items.members(&words(&place));
-        array.push(&[&row, &explanations.of(&entry), &words])?;
+        array.push(&[&row, explanations.of(&entry), &words])?;
     }
     array.end()
 }

@@ -15,7 +15,7 @@ use waba_errors_payload::{Certainty, Found, Options, records};
 
 use crate::args::{Summary, Table};
 use crate::facts;
-use crate::finding::Id;
+use crate::finding::{Id, is_alike};
 use crate::generated::labels;
 use crate::input;
 use crate::output::{self, Status, print};
@@ -92,10 +92,8 @@ impl Counts {
             self.unknown_codes += usize::from(!entry.is_known());
             self.codes.insert(id, (entry, 1));
         } else {
-            let alike = |(other, _): &&mut (Entry, u64)| {
-                other.category() == entry.category() && other.facts().eq(entry.facts())
-            };
-            match self.further.iter_mut().find(alike) {
+            let mut further = self.further.iter_mut();
+            match further.find(|(other, _)| is_alike(other, &entry)) {
                 Some((_, count)) => *count += 1,
                 None => self.further.push((entry, 1)),
             }
