@@ -99,8 +99,8 @@ impl Why {
         };
         let entry = lookup(code);
         let rule = match code {
-            _ if entry.is_known() && is_pair(Some(number), subcode) => Evidence::Known,
             10_000.. if entry.is_known() => Evidence::Known,
+            _ if subcode.is_some() && is_pair(Some(number), subcode) => Evidence::Known,
             100.. if entry.category() != Category::Unknown => Evidence::KnownShort,
             _ if entry.is_known() || on_premises(code).is_some() => Evidence::KnownTiny,
             _ => return,

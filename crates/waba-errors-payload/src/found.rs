@@ -14,6 +14,8 @@ use crate::{Certainty, RetrySource, decode, lookup, wait};
 
 /// What stands around errors is cut here.
 const LONGEST_SHARED: usize = 512;
+/// Most paths have no more parts.
+const USUAL_DEPTH: usize = 16;
 /// Paths are cut here: each error has one.
 const LONGEST_PATH: usize = 256;
 
@@ -120,10 +122,10 @@ impl<'r> Found<'r> {
     /// and for free text. Cut at about 256 bytes.
     #[must_use]
     pub fn path(&self) -> String {
-        let mut labels: Vec<_> = self.report.outwards(self.raw.around).collect();
-        labels.reverse();
+        let mut labels = Vec::with_capacity(USUAL_DEPTH);
+        labels.extend(self.report.outwards(self.raw.around));
         let mut path = String::with_capacity(64);
-        for around in labels {
+        for around in labels.into_iter().rev() {
             if path.len() > LONGEST_PATH {
                 break;
             }
@@ -289,7 +291,7 @@ impl<'r> Found<'r> {
     }
 
     fn find_entry(&self) -> Entry {
-        let base = lookup::entry(self.raw.number, self.raw.subcode, []);
+        let base = lookup::by_number(self.raw.number, self.raw.subcode);
         if !lookup::can_be_narrowed(&base) {
             return base;
         }

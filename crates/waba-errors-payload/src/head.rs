@@ -24,6 +24,8 @@ impl Head {
 pub(crate) fn before_body(text: &[u8]) -> Option<Head> {
     let from = text.len().saturating_sub(LONGEST);
     let near = text.get(from..)?;
+    // Most texts have none of these.
+    memchr::memchr(b'/', near)?;
     let is_start = |at: usize| {
         at == 0
             || near.get(at - 1) == Some(&b'\n')

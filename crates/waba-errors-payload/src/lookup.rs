@@ -2,9 +2,8 @@
 
 use waba_errors::{Entry, Key, lookup, unknown};
 
-/// A longer text is searched for numbers only.
-#[cfg(feature = "sentences")]
-const LONGEST_SENTENCE: usize = 4 * 1024;
+/// Nothing shorter is a sentence that the API prints, and a longer text is searched for numbers only.
+pub(crate) const SENTENCE: std::ops::RangeInclusive<usize> = 12..=4 * 1024;
 
 /// The entry of a number, a subcode and whichever texts came with them.
 ///
@@ -15,16 +14,19 @@ pub(crate) fn entry<'a>(
     subcode: Option<i64>,
     texts: impl IntoIterator<Item = Option<&'a str>>,
 ) -> Entry {
-    let code = number.and_then(|number| u32::try_from(number).ok());
-    let mut entry = code.map_or_else(unknown, lookup);
-    if let Some(subcode) = subcode.and_then(|subcode| u32::try_from(subcode).ok()) {
-        entry = entry.subcode(subcode);
-    }
+    let entry = by_number(number, subcode);
     if !can_be_narrowed(&entry) {
         return entry;
     }
     let mut narrowed = texts.into_iter().flatten().map(|text| narrow(entry, text));
     narrowed.find(|case| *case != entry).unwrap_or(entry)
+}
+
+/// The entry of a number and a subcode alone.
+pub(crate) fn by_number(number: Option<i64>, subcode: Option<i64>) -> Entry {
+    let unsigned = |number: Option<i64>| u32::try_from(number?).ok();
+    let entry = unsigned(number).map_or_else(unknown, lookup);
+    unsigned(subcode).map_or(entry, |subcode| entry.subcode(subcode))
 }
 
 /// The case that a text names: by its title, or by the sentence that the API prints for it.
@@ -39,11 +41,13 @@ fn narrow(entry: Entry, text: &str) -> Entry {
     entry.titled(text)
 }
 
-/// The entry whose sentence a text holds, if it is no longer than texts of errors are.
+/// The entry whose sentence a text holds, if it is as long as texts of errors are.
 #[cfg(feature = "sentences")]
 pub(crate) fn of_sentence(text: &[u8]) -> Option<Entry> {
-    let is_short = text.len() <= LONGEST_SENTENCE;
-    let text = str::from_utf8(text).ok().filter(|_| is_short)?;
+    if !SENTENCE.contains(&text.len()) {
+        return None;
+    }
+    let text = str::from_utf8(text).ok()?;
     waba_errors::from_message(text).next()
 }
 
@@ -64,8 +68,8 @@ pub(crate) fn is_code(number: i64) -> bool {
 
 /// Whether the table knows a code with this subcode.
 pub(crate) fn is_pair(code: Option<i64>, subcode: Option<i64>) -> bool {
-    let number = |number: Option<i64>| u32::try_from(number?).ok();
-    let (Some(code), Some(subcode)) = (number(code), number(subcode)) else {
+    let unsigned = |number: Option<i64>| u32::try_from(number?).ok();
+    let (Some(code), Some(subcode)) = (unsigned(code), unsigned(subcode)) else {
         return false;
     };
     lookup(code).subcode(subcode).key() == Key::Pair(code, subcode)

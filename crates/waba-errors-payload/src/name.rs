@@ -74,7 +74,9 @@ pub(crate) fn is(name: &[u8], ask: fn(&[u8]) -> bool) -> bool {
 /// What stands under a name: what people write does so under longer ones too, as `queryText`.
 pub(crate) fn text(name: &[u8]) -> Option<TextName> {
     normalized(name, generated::text_name).or_else(|| {
-        let last = words(name).last().filter(|_| !is_error(name))?;
+        let last = words(name)
+            .last()
+            .filter(|last| last.len() < name.len() && !is_error(name))?;
         normalized(last, generated::text_name).filter(|text| *text == TextName::People)
     })
 }

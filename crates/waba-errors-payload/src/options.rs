@@ -143,8 +143,7 @@ fn search(bytes: &[u8], text: u32, mode: Mode, report: &mut Report<'_>) {
 
 /// Whether a short text has no number, no body and no name with a value.
 fn is_plain(bytes: &[u8]) -> bool {
-    let is_mark =
-        |byte: &u8| byte.is_ascii_digit() || !byte.is_ascii() || b"{[(<%&=\"'".contains(byte);
+    let is_mark = |byte: &u8| matches!(byte, b'0'..=b'9' | b'{' | b'[' | b'(' | b'<' | b'%' | b'&' | b'=' | b'"' | b'\'' | 0x80..);
     bytes.len() <= SHORT && !bytes.iter().any(is_mark)
 }
 

@@ -113,6 +113,18 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// Passes over nothing.
+    pub(crate) const fn open(text: &'t [u8]) -> Self {
+        Self {
+            text,
+            structure_only: false,
+            is_open: true,
+            is_ascii: false,
+            next: [None; 3],
+            looked_for: usize::MAX,
+        }
+    }
+
     /// Where to go on reading; `None` if nothing more can be found.
     pub(crate) fn next(&mut self, from: usize) -> Option<usize> {
         if self.text.len() - from.min(self.text.len()) < SHORTEST {

@@ -13,6 +13,7 @@ use crate::Certainty;
 use crate::evidence::Why;
 use crate::generated::Evidence;
 use crate::lookup;
+use crate::number::is_http;
 use crate::span::Span;
 use crate::work::memchr;
 
@@ -42,6 +43,28 @@ impl Context {
         });
         sure
     }
+}
+
+/// The code that a number is which is all that a text says.
+pub(crate) fn number_alone(number: i64, context: Context) -> Option<Mention> {
+    let mut why = Why::default();
+    why.add_known(number, None);
+    why.add_if(
+        Evidence::UnderErrorName,
+        context.is_named && why != Why::default(),
+    );
+    why.add_if(Evidence::HttpStatus, is_http(number));
+    let certainty = why.certainty_of_sentence();
+    certainty
+        .filter(|certainty| *certainty >= context.least)
+        .map(|certainty| Mention {
+            at: 0,
+            number: Some(number),
+            subcode: None,
+            why,
+            certainty,
+            message: Span::default(),
+        })
 }
 
 /// Finds the codes that a text tells. Gives whether it was read to its end.
@@ -94,6 +117,9 @@ fn lines(text: &[u8], context: Context, table: &mut Table, out: &mut Vec<Mention
 
 /// Finds what the table knows that the API prints, line by line, or over several lines.
 pub(crate) fn own_sentences(text: &[u8], most: usize, out: &mut Vec<Mention>) {
+    if text.len() < *lookup::SENTENCE.start() {
+        return;
+    }
     let ends = || memchr_iter(b'\n', text).chain([text.len()]);
     let starts = std::iter::once(0).chain(ends().map(|end| end + 1));
     let lines = starts.zip(ends()).map(|(start, end)| Span::new(start, end));

@@ -13,7 +13,7 @@ use crate::report::{Around, NONE, Raw, Report};
 use crate::scan::{Mode, Scan};
 use crate::span::Span;
 use crate::tokens::{Form, Label, Level, Scalar, Tokens, Visit};
-use crate::{Certainty, form, head, sentence, tokens, work};
+use crate::{Certainty, form, head, lookup, sentence, tokens, work};
 
 /// Bodies in strings in bodies.
 const NESTING: u8 = 4;
@@ -27,10 +27,6 @@ const LONGEST_PATH: usize = 12;
 const LONGEST_ROW: usize = 4 * 1024;
 /// A longer string is no body.
 const LONGEST_BODY: usize = 16 << 20;
-/// Nothing shorter is a sentence that the API prints.
-const SHORTEST_PLAIN: usize = 12;
-/// A longer text is searched for numbers only.
-const LONGEST_PLAIN: usize = 4 * 1024;
 
 /// What an object or list is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,6 +151,7 @@ pub(crate) fn read(
     report: &mut Report<'_>,
 ) {
     let mut walk = Walk::new(bytes, text, outer, nesting, mode, report);
+    walk.scan = Scan::new(bytes, mode);
     Tokens::read(bytes, 0, &mut walk);
 }
 
@@ -171,8 +168,7 @@ fn has_members(bytes: &[u8]) -> bool {
 
 /// Reads a short text without names and values as lines of sentences: its brackets mean nothing.
 pub(crate) fn read_plain(bytes: &[u8], text: u32, mode: Mode, report: &mut Report<'_>) {
-    let bytes_of_sentences = SHORTEST_PLAIN..=LONGEST_PLAIN;
-    if bytes_of_sentences.contains(&bytes.len()) && !has_members(bytes) {
+    if lookup::SENTENCE.contains(&bytes.len()) && !has_members(bytes) {
         Walk::new(bytes, text, NONE, 0, mode, report).plain();
     }
 }
@@ -192,7 +188,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             outer,
             nesting,
             mode,
-            scan: Scan::new(bytes, mode),
+            scan: Scan::open(bytes),
             frames: Vec::new(),
             members: Vec::new(),
             strings: Vec::new(),
@@ -351,7 +347,6 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         let text = self.bytes.get(..to).unwrap_or_default();
         let (outer, nesting, mode) = (self.outer, self.nesting, self.mode);
         let mut walk = Walk::new(text, self.text, outer, nesting, mode, self.report);
-        walk.scan.is_open = true;
         Tokens::read(text, from, &mut walk);
         self.report.retain(first, Raw::is_possible);
     }
@@ -700,7 +695,7 @@ impl Visit for Walk<'_, '_, '_> {
         self.unit.is_platform = self.unit.is_platform || self.is_platform_mark(field, value.span);
         if !self.unit.is_platform {
             self.add_member(Member { name, value, field });
-            self.defer_member(name, value);
+            self.defer_member(name, value, field);
         } else if field.is_some() {
             self.add_member(Member { name, value, field });
         }
@@ -757,17 +752,19 @@ impl Visit for Walk<'_, '_, '_> {
             }
             None => 0,
         };
-        let mut from = 0;
+        let (mut start, mut told) = (span.start, Vec::new());
         for form in form::find(bytes, span.start) {
+            let errors = self.report.errors.len();
             if self.read_form(&form) || self.is_peoples(&form) {
-                self.sentences(
-                    Span::new(from, form.span.start as usize - span.start as usize)
-                        .moved(span.start),
-                );
-                from = form.span.end as usize - span.start as usize;
+                let end = form.span.start;
+                self.sentences(Span { start, end }, &told);
+                start = form.span.end;
+            } else if self.report.errors.len() > errors {
+                told.push(form.span);
             }
         }
-        self.sentences(Span::new(from, bytes.len()).moved(span.start));
+        let end = span.end;
+        self.sentences(Span { start, end }, &told);
         self.begin_unit();
     }
 

@@ -97,11 +97,7 @@ impl Table {
             }
             self.codes = None;
         }
-        self.codes = if line.len() <= LONGEST_HEAD {
-            memo::ask(&HEADS, line, head)
-        } else {
-            None
-        };
+        self.codes = codes(line);
         self.codes.is_some()
     }
 }
@@ -117,10 +113,7 @@ impl TableHead {
     /// What a line is the head of, if it announces codes or what people wrote.
     pub(crate) fn of(line: &[u8]) -> Option<Self> {
         let line = line.trim_ascii();
-        if line.len() < SHORTEST_HEAD || line.len() > LONGEST_HEAD {
-            return None;
-        }
-        let delimiter = match memo::ask(&HEADS, line, head) {
+        let delimiter = match codes(line) {
             Some(codes) => codes.delimiter,
             None => Some(Columns::of(line)?.delimiter),
         };
@@ -153,6 +146,9 @@ impl Columns {
             .strip_prefix(b"\xef\xbb\xbf")
             .unwrap_or(line)
             .trim_ascii();
+        if matches!(line, [] | [b'{' | b'[' | b'0'..=b'9', ..]) {
+            return None;
+        }
         let near = line.get(..LONGEST_HEAD + 1).unwrap_or(line);
         let mark = work::position(near, |byte| DELIMITERS.contains(byte))?;
         let delimiter = *near.get(mark)?;
@@ -195,22 +191,28 @@ impl Columns {
 }
 
 /// The column of codes that a line announces, if it is the head of a table.
-pub(super) fn head(line: &[u8]) -> Option<Codes> {
-    work::count(line.len());
-    let mut first = DELIMITERS.len();
+fn codes(line: &[u8]) -> Option<Codes> {
+    if !(SHORTEST_HEAD..=LONGEST_HEAD).contains(&line.len()) {
+        return None;
+    }
     let mut before = 0;
-    for byte in line {
+    let is_number = |byte: &u8| {
         // `errors.0.code`
         let is_index = matches!(before, b'.' | b'[' | b'0'..=b'9');
-        if byte.is_ascii_digit() && !is_index {
-            return None;
-        }
         before = *byte;
-        let place = DELIMITERS.iter().position(|own| own == byte);
-        first = place.map_or(first, |place| first.min(place));
-    }
+        byte.is_ascii_digit() && !is_index
+    };
+    let has_number = line.iter().any(is_number);
+    (!has_number).then(|| memo::ask(&HEADS, line, head))?
+}
+
+fn head(line: &[u8]) -> Option<Codes> {
+    work::count(line.len());
+    let mut delimiters = DELIMITERS.iter().copied();
     let in_columns = || separates(b' ', line.trim_ascii()).then_some(b' ');
-    let delimiter = DELIMITERS.get(first).copied().or_else(in_columns);
+    let delimiter = delimiters
+        .find(|own| line.contains(own))
+        .or_else(in_columns);
     let (mut best, mut subcodes) = (None, None);
     for (column, (_, cell)) in cells(line, delimiter).take(MOST_COLUMNS).enumerate() {
         if name::field(form::last_name(cell)) == Some(Field::Subcode) {

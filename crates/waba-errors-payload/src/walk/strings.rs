@@ -9,6 +9,7 @@ use waba_errors::get;
 use super::{
     Around, Deferred, Encoding, Form, Label, MOST_STRINGS, Member, Mode, Role, Scalar, Span, Walk,
 };
+use crate::Certainty;
 use crate::encoding::may_hold_body;
 use crate::generated::{Field, TextName, is_inbound_name, is_inbound_selector};
 use crate::lookup;
@@ -26,10 +27,12 @@ const NEAR: usize = 4;
 impl Walk<'_, '_, '_> {
     /// Keeps the text of a member for later, if it may be of interest.
     #[inline]
-    pub(super) fn defer_member(&mut self, name: Span, value: Scalar) {
+    pub(super) fn defer_member(&mut self, name: Span, value: Scalar, field: Option<Field>) {
         let own = self.of(name);
         if !self.mode.structure_only {
-            self.defer(Label::Name(name), value);
+            if value.is_text() || field == Some(Field::Reason) || name::is_one_error(own) {
+                self.defer(Label::Name(name), value);
+            }
         } else if value.is_text()
             && value.span.len() >= SHORTEST_BODY
             && name::may_be_carrier(own)
@@ -56,7 +59,6 @@ impl Walk<'_, '_, '_> {
                     || (role == Role::Error && bytes.contains(&b' '))
                     || may_tell(bytes)
             }
-            Label::Name(name) => may_be_code(bytes) && is_told_by(self.of(name)),
             _ => may_be_code(bytes),
         };
         if !is_kept {
@@ -228,8 +230,13 @@ impl Walk<'_, '_, '_> {
             least: self.mode.least,
         };
         let mut found = Vec::new();
-        let is_read = sentence::scan(bytes, context, &mut sentence::Table::default(), &mut found);
-        self.report.truncated |= !is_read;
+        match integer(bytes) {
+            Some(number) => found.extend(sentence::number_alone(number, context)),
+            None => {
+                let table = &mut sentence::Table::default();
+                self.report.truncated |= !sentence::scan(bytes, context, table, &mut found);
+            }
+        }
         for mention in found {
             let message = if value.is_text() {
                 value.span
@@ -264,8 +271,8 @@ impl Walk<'_, '_, '_> {
         )
     }
 
-    /// Searches text between bodies.
-    pub(super) fn sentences(&mut self, span: Span) {
+    /// Searches text between bodies; of what stands in a form that told something, only what is surer than possible is new.
+    pub(super) fn sentences(&mut self, span: Span, told: &[Span]) {
         if !self.mode.sentences || span.is_empty() {
             return;
         }
@@ -280,10 +287,14 @@ impl Walk<'_, '_, '_> {
         let mut found = Vec::new();
         self.report.truncated |= !sentence::scan(bytes, context, &mut self.table, &mut found);
         for mention in found {
-            if self.is_peoples_cell(span.start + mention.at) {
+            let at = span.start + mention.at;
+            let form = told.get(told.partition_point(|form| form.end <= at));
+            let is_told = mention.certainty == Certainty::Possible
+                && form.is_some_and(|form| form.start <= at);
+            if is_told || self.is_peoples_cell(at) {
                 continue;
             }
-            let raw = self.sentence(&mention, span.start, self.outer, span.start + mention.at);
+            let raw = self.sentence(&mention, span.start, self.outer, at);
             self.report.push(raw);
         }
     }
@@ -336,11 +347,6 @@ impl Walk<'_, '_, '_> {
 fn may_be_code(bytes: &[u8]) -> bool {
     let code = integer(bytes).and_then(|number| u32::try_from(number).ok());
     code.is_some_and(|code| code >= 100 && get(code).is_some())
-}
-
-/// Whether a bare number under this name is a code.
-fn is_told_by(name: &[u8]) -> bool {
-    name::is_one_error(name) || name::field(name) == Some(Field::Reason)
 }
 
 /// Whether a text may tell an error: it has a number of the table, or begins as a sentence of the API does.
