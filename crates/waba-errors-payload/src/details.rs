@@ -1,85 +1,46 @@
 //! The details in an object that came as a string.
 
-use std::str::Chars;
+use crate::decode;
 
 /// The `details` of a JSON object; of two, the last.
 pub(crate) fn details_in(text: &str) -> Option<String> {
-    let mut rest = text.trim_start().strip_prefix('{')?.chars();
+    let mut rest = text.trim_start().strip_prefix('{')?;
     let mut depth = 1_usize;
     let mut details = None;
-    while let Some(letter) = rest.next() {
-        match letter {
-            '{' | '[' => depth += 1,
-            '}' | ']' if depth == 1 => break,
-            '}' | ']' => depth -= 1,
-            '"' => {
+    while let Some(mark) = rest.find(['{', '[', '}', ']', '"']) {
+        let (_, found) = rest.split_at(mark);
+        rest = found.get(1..)?;
+        match found.as_bytes().first() {
+            Some(b'{' | b'[') => depth += 1,
+            Some(b'"') => {
                 let name = string(&mut rest);
-                if depth == 1 && name == "details" {
-                    details = value(&mut rest).or(details);
+                let value = rest.trim_start().strip_prefix(':').map(str::trim_start);
+                if depth == 1
+                    && name == "details"
+                    && let Some(mut value) = value.and_then(|value| value.strip_prefix('"'))
+                {
+                    details = Some(decode::text(string(&mut value).as_bytes()).into_owned());
+                    rest = value;
                 }
             }
-            _ => {}
+            _ if depth == 1 => break,
+            _ => depth -= 1,
         }
     }
     details
 }
 
-/// The string behind a name and its colon.
-fn value(rest: &mut Chars<'_>) -> Option<String> {
-    let value = rest.as_str().trim_start().strip_prefix(':')?.trim_start();
-    let mut value = value.strip_prefix('"')?.chars();
-    let text = string(&mut value);
-    *rest = value;
-    Some(text)
-}
-
 /// The rest of a string whose opening quote is read, up to the closing one.
-fn string(rest: &mut Chars<'_>) -> String {
-    let mut text = String::new();
-    while let Some(letter) = rest.next() {
-        match letter {
-            '"' => break,
-            '\\' => text.push(escaped(rest)),
-            _ => text.push(letter),
-        }
-    }
-    text
-}
-
-/// The letter behind a backslash.
-fn escaped(rest: &mut Chars<'_>) -> char {
-    match rest.next() {
-        Some('n') => '\n',
-        Some('t') => '\t',
-        Some('r') => '\r',
-        Some('b') => '\u{8}',
-        Some('f') => '\u{c}',
-        Some('u') => unicode(rest).unwrap_or(char::REPLACEMENT_CHARACTER),
-        other => other.unwrap_or('\\'),
-    }
-}
-
-/// The letter of `\u0041` or of a pair of surrogates, with the `\u` already read.
-fn unicode(rest: &mut Chars<'_>) -> Option<char> {
-    let first = unit(rest)?;
-    let mut behind = rest.clone();
-    if (0xd800..0xdc00).contains(&first)
-        && behind.next() == Some('\\')
-        && behind.next() == Some('u')
-    {
-        let second = unit(&mut behind)?;
-        *rest = behind;
-        return char::decode_utf16([first, second]).next()?.ok();
-    }
-    char::from_u32(first.into())
-}
-
-/// Four hexadecimal digits.
-fn unit(rest: &mut Chars<'_>) -> Option<u16> {
-    let (digits, behind) = rest.as_str().split_at_checked(4)?;
-    let unit = u16::from_str_radix(digits, 16).ok()?;
-    *rest = behind.chars();
-    Some(unit)
+fn string<'a>(rest: &mut &'a str) -> &'a str {
+    let mut is_escaped = false;
+    let is_end = |letter: char| {
+        let ends = letter == '"' && !is_escaped;
+        is_escaped = letter == '\\' && !is_escaped;
+        ends
+    };
+    let (string, behind) = rest.split_once(is_end).unwrap_or((*rest, ""));
+    *rest = behind;
+    string
 }
 
 #[cfg(test)]

@@ -252,7 +252,7 @@ impl<'r> Found<'r> {
     pub fn http_status(&self) -> Option<u16> {
         let mut statuses = self
             .report
-            .outwards(self.raw.around)
+            .tellers(self.raw.around)
             .map(|around| around.http_status);
         let around = statuses.find(|status| *status != 0 && i64::from(*status) != self.number());
         around.or_else(|| {
@@ -287,26 +287,16 @@ impl<'r> Found<'r> {
     /// A number that the table does not know gives an entry that says so.
     #[must_use]
     pub fn entry(&self) -> Entry {
-        *self.raw.entry.get_or_init(|| self.find_entry())
-    }
-
-    fn find_entry(&self) -> Entry {
-        let base = lookup::by_number(self.raw.number, self.raw.subcode);
-        if !lookup::can_be_narrowed(&base) {
-            return base;
-        }
         let texts = [
-            self.title(),
-            self.message(),
-            self.user_title(),
-            self.details(),
-            self.user_message(),
+            Self::title,
+            Self::message,
+            Self::user_title,
+            Self::details,
+            Self::user_message,
         ];
-        lookup::entry(
-            self.raw.number,
-            self.raw.subcode,
-            texts.iter().map(Option::as_deref),
-        )
+        let (number, subcode) = (self.raw.number, self.raw.subcode);
+        let find = || lookup::entry(number, subcode, texts.iter().map(|text| text(self)));
+        *self.raw.entry.get_or_init(find)
     }
 
     /// Whether and when the same request can work: the advice of the entry, sharpened by what the answer itself says.
@@ -429,7 +419,7 @@ impl<'r> Found<'r> {
     fn around(&self, part: impl Fn(&Around) -> Span) -> Option<Cow<'r, str>> {
         let around = self
             .report
-            .outwards(self.raw.around)
+            .tellers(self.raw.around)
             .find(|around| !part(around).is_empty())?;
         // Errors share it, so that a long one would be told often.
         let shared = decode::cut(

@@ -9,24 +9,21 @@ pub(crate) const SENTENCE: std::ops::RangeInclusive<usize> = 12..=4 * 1024;
 ///
 /// The pair decides, else a subcode above one million, else the number; and the documented case that a text names, where
 /// one number has several. No number, or one that no code can have, is simply unknown.
-pub(crate) fn entry<'a>(
+pub(crate) fn entry<T: AsRef<str>>(
     number: Option<i64>,
     subcode: Option<i64>,
-    texts: impl IntoIterator<Item = Option<&'a str>>,
+    texts: impl IntoIterator<Item = Option<T>>,
 ) -> Entry {
-    let entry = by_number(number, subcode);
+    let unsigned = |number: Option<i64>| u32::try_from(number?).ok();
+    let entry = unsigned(number).map_or_else(unknown, lookup);
+    let entry = unsigned(subcode).map_or(entry, |subcode| entry.subcode(subcode));
     if !can_be_narrowed(&entry) {
         return entry;
     }
-    let mut narrowed = texts.into_iter().flatten().map(|text| narrow(entry, text));
-    narrowed.find(|case| *case != entry).unwrap_or(entry)
-}
-
-/// The entry of a number and a subcode alone.
-pub(crate) fn by_number(number: Option<i64>, subcode: Option<i64>) -> Entry {
-    let unsigned = |number: Option<i64>| u32::try_from(number?).ok();
-    let entry = unsigned(number).map_or_else(unknown, lookup);
-    unsigned(subcode).map_or(entry, |subcode| entry.subcode(subcode))
+    let mut texts = texts.into_iter().flatten();
+    let narrowed =
+        texts.find_map(|text| Some(narrow(entry, text.as_ref())).filter(|case| *case != entry));
+    narrowed.unwrap_or(entry)
 }
 
 /// The case that a text names: by its title, or by the sentence that the API prints for it.
@@ -57,7 +54,7 @@ pub(crate) fn of_sentence(_: &[u8]) -> Option<Entry> {
 }
 
 /// Whether texts can say more about an entry: they tell cases apart, and pairs of which the subcode is missing.
-pub(crate) fn can_be_narrowed(entry: &Entry) -> bool {
+fn can_be_narrowed(entry: &Entry) -> bool {
     entry.cases().len() > 0 || cfg!(feature = "sentences") && entry.subcodes().len() > 0
 }
 
@@ -85,12 +82,14 @@ pub(crate) fn is_known_subcode(subcode: Option<i64>) -> bool {
 mod tests {
     use super::*;
 
+    const NONE: [Option<&str>; 0] = [];
+
     #[test]
     fn a_pair_decides_then_a_large_subcode_then_the_number() {
-        assert_eq!(entry(Some(190), Some(463), []).key(), Key::Pair(190, 463));
-        assert_eq!(entry(Some(100), Some(2388047), []), lookup(2388047));
-        assert_eq!(entry(None, Some(2388047), []), lookup(2388047));
-        assert_eq!(entry(Some(131047), Some(-7), []), lookup(131047));
+        assert_eq!(entry(Some(190), Some(463), NONE).key(), Key::Pair(190, 463));
+        assert_eq!(entry(Some(100), Some(2388047), NONE), lookup(2388047));
+        assert_eq!(entry(None, Some(2388047), NONE), lookup(2388047));
+        assert_eq!(entry(Some(131047), Some(-7), NONE), lookup(131047));
     }
 
     #[test]
@@ -102,9 +101,9 @@ mod tests {
             Some(4_294_967_296),
             Some(i64::MAX),
         ] {
-            assert_eq!(entry(number, None, []), unknown(), "{number:?}");
+            assert_eq!(entry(number, None, NONE), unknown(), "{number:?}");
         }
-        assert_eq!(entry(Some(4_294_967_295), None, []), lookup(u32::MAX));
+        assert_eq!(entry(Some(4_294_967_295), None, NONE), lookup(u32::MAX));
     }
 
     #[test]

@@ -112,6 +112,7 @@ impl Options {
     }
 
     fn finish(&self, report: &mut Report<'_>) {
+        report.find_tellers();
         if report.errors.len() > 1 {
             sort(report);
             drop_repeated(report);

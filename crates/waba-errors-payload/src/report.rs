@@ -26,6 +26,8 @@ const MOST_AROUND: usize = 50_000;
 pub(crate) struct Around {
     pub(crate) text: u32,
     pub(crate) parent: u32,
+    /// The next one around that says something of errors.
+    pub(crate) teller: u32,
     pub(crate) label: Label,
     /// People wrote what stands in it.
     pub(crate) inbound: bool,
@@ -38,6 +40,22 @@ pub(crate) struct Around {
     pub(crate) status: Span,
     pub(crate) user_title: Span,
     pub(crate) user_message: Span,
+}
+
+impl Around {
+    fn says(&self) -> bool {
+        let texts = [
+            self.recipient,
+            self.recipient_user_id,
+            self.from_user_id,
+            self.parent_user_id,
+            self.message_id,
+            self.status,
+            self.user_title,
+            self.user_message,
+        ];
+        self.http_status != 0 || texts.iter().any(|text| !text.is_empty())
+    }
 }
 
 /// The texts of an error itself.
@@ -314,6 +332,26 @@ impl<'a> Report<'a> {
             room = room.saturating_sub(usize::from(error.is_possible()));
             is_kept
         });
+    }
+
+    /// Notes for each object and list around which of those around it say something: most do not.
+    pub(crate) fn find_tellers(&mut self) {
+        for index in 0..self.around.len() {
+            let parent = self.around.get(index).map_or(NONE, |around| around.parent);
+            let teller = match self.around.get(parent as usize) {
+                Some(around) if !around.says() => around.teller,
+                _ => parent,
+            };
+            if let Some(around) = self.around.get_mut(index) {
+                around.teller = teller;
+            }
+        }
+    }
+
+    /// Of the objects and lists around, the innermost one and those that say something of errors.
+    pub(crate) fn tellers(&self, around: u32) -> impl Iterator<Item = &Around> {
+        let get = |index: u32| self.around.get(index as usize);
+        std::iter::successors(get(around), move |around| get(around.teller))
     }
 
     /// The objects and lists around, from the innermost one.

@@ -120,9 +120,12 @@ pub(crate) fn own_sentences(text: &[u8], most: usize, out: &mut Vec<Mention>) {
     if text.len() < *lookup::SENTENCE.start() {
         return;
     }
-    let ends = || memchr_iter(b'\n', text).chain([text.len()]);
-    let starts = std::iter::once(0).chain(ends().map(|end| end + 1));
-    let lines = starts.zip(ends()).map(|(start, end)| Span::new(start, end));
+    let mut start = 0;
+    let lines = memchr_iter(b'\n', text).chain([text.len()]).map(|end| {
+        let line = Span::new(start, end);
+        start = end + 1;
+        line
+    });
     let mut told = lines.filter_map(|line| Some((line, lookup::of_sentence(line.of(text))?)));
     let whole = || {
         // A single line was asked already.

@@ -821,6 +821,7 @@ impl Around {
         Self {
             text,
             parent,
+            teller: parent,
             label,
             inbound: false,
             http_status: 0,

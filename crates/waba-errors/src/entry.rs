@@ -322,13 +322,6 @@ impl Entry {
     fn children(&self, kind: Kind) -> Entries {
         let records = self.table.data.records;
         let own = self.record.index + 1;
-        // Most entries have none.
-        if records
-            .get(own as usize)
-            .is_none_or(|next| next.code() != self.code)
-        {
-            return Entries::listed(self.table, &[]);
-        }
         let subcode = self.record.detail();
         let is_child = |index: u16| {
             let record = records.get(index as usize);
