@@ -8,7 +8,7 @@ const MOST_SHOWN: usize = 100;
 /// Foreign text on one line, with everything escaped that could steer a terminal, turn the reading direction or stay
 /// unseen.
 pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
-    if !has_hidden(text, is_hidden) {
+    if !has_hidden(text, b' ') {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -33,12 +33,12 @@ pub(crate) fn quote(argument: &str) -> String {
     }
 }
 
-/// Whether a text has such a character; printable ASCII, which is none, is passed over.
-pub(crate) fn has_hidden(text: &str, is_hidden: impl Fn(char) -> bool) -> bool {
+/// Whether a text has such a character; printable ASCII, which is none, is passed over, and so is one byte more.
+pub(crate) fn has_hidden(text: &str, but: u8) -> bool {
     let mut rest = text;
-    while let Some(other) = first_other(rest.as_bytes()) {
+    while let Some(other) = first_other(rest.as_bytes(), but) {
         let mut behind = rest.get(other..).unwrap_or_default().chars();
-        if behind.next().is_some_and(&is_hidden) {
+        if behind.next().is_some_and(is_hidden) {
             return true;
         }
         rest = behind.as_str();
@@ -47,9 +47,9 @@ pub(crate) fn has_hidden(text: &str, is_hidden: impl Fn(char) -> bool) -> bool {
 }
 
 /// The place of the first byte that is no printable ASCII. Most texts have none, which is seen many bytes at once.
-fn first_other(text: &[u8]) -> Option<usize> {
+fn first_other(text: &[u8], but: u8) -> Option<usize> {
     const AT_ONCE: usize = 32;
-    let is_printable = |byte: &u8| matches!(byte, b' '..=b'~');
+    let is_printable = |byte: &u8| matches!(byte, b' '..=b'~') | (*byte == but);
     let is_plain = |bytes: &&[u8]| {
         bytes
             .iter()

@@ -101,13 +101,12 @@ impl<'a, W: io::Write> Array<'a, W> {
 /// Only strings hold characters beyond ASCII, and there `\u…` means the same.
 fn escape(json: serde_json::Result<String>) -> String {
     let json = json.unwrap_or_else(|error| error.to_string());
-    let hidden = |c: char| c != '\n' && is_hidden(c);
-    if !has_hidden(&json, hidden) {
+    if !has_hidden(&json, b'\n') {
         return json;
     }
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
-        if hidden(c) {
+        if c != '\n' && is_hidden(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 let _ = write!(out, "\\u{unit:04x}");
             }
