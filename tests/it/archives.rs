@@ -71,10 +71,11 @@ fn unpack(archives: &Path, to: &Path) {
 }
 
 /// The packages that are published.
-const PUBLISHED: [&str; 5] = [
+const PUBLISHED: [&str; 6] = [
     "waba-errors",
     "waba-errors-cli",
     "waba-errors-codegen",
+    "waba-errors-explain",
     "waba-errors-macros",
     "waba-errors-payload",
 ];

@@ -1,4 +1,4 @@
-//! What people type who look for an entry: for the command alone.
+//! What people type who look for an entry: for explanations alone.
 
 use proc_macro2::TokenStream;
 use quote::quote;

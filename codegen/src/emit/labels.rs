@@ -1,4 +1,4 @@
-//! The labels of the command, one file per language.
+//! The labels around explanations, one file per language.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -27,7 +27,8 @@ fn of_fact(model: &Model) -> TokenStream {
     quote! {
         impl Labels {
             /// What stands before a fact.
-            pub(crate) const fn of(&self, fact: Fact) -> &'static str {
+            #[must_use]
+            pub const fn of(&self, fact: Fact) -> &'static str {
                 match fact {
                     #(#labels,)*
                     _ => "",
@@ -35,7 +36,8 @@ fn of_fact(model: &Model) -> TokenStream {
             }
 
             /// What stands before counts by a fact.
-            pub(crate) const fn by(&self, fact: Fact) -> &'static str {
+            #[must_use]
+            pub const fn by(&self, fact: Fact) -> &'static str {
                 match fact {
                     #(#counts,)*
                     _ => "",
@@ -46,12 +48,16 @@ fn of_fact(model: &Model) -> TokenStream {
 }
 
 /// What `list` can filter by: the id of a fact, what stands for a value, and what the filter means.
-fn filters(model: &Model) -> impl Iterator<Item = TokenStream> {
-    model.lists.iter().filter_map(|list| {
+pub(super) fn filters(model: &Model) -> TokenStream {
+    let filters = model.lists.iter().filter_map(|list| {
         let (id, select) = (&list.id, list.select.as_ref()?);
         let placeholder = id.to_uppercase();
         Some(quote!((#id, #placeholder, #select)))
-    })
+    });
+    quote! {
+        /// The facts by which `list` filters, what stands for a value, and what each filter means.
+        pub(crate) const FILTERS: &[(&str, &str, &str)] = &[#(#filters),*];
+    }
 }
 
 /// The struct of all labels and the choice by language.
@@ -59,7 +65,7 @@ pub(super) fn module(model: &Model) -> TokenStream {
     let fields = keys(model).into_iter().map(|key| {
         let field = format_ident!("{key}");
         let docs = format!(" {}", model.word(0, TABLE, key));
-        quote!(#[doc = #docs] pub(crate) #field: &'static str)
+        quote!(#[doc = #docs] pub #field: &'static str)
     });
     let modules = model
         .languages
@@ -75,8 +81,8 @@ pub(super) fn module(model: &Model) -> TokenStream {
         .first()
         .map(|language| format_ident!("{}", language.tag));
     let of_fact = of_fact(model);
-    let filters = filters(model);
     quote! {
+        use serde::Serialize;
         use waba_errors::{Fact, Lang};
 
         #(mod #modules;)*
@@ -85,18 +91,24 @@ pub(super) fn module(model: &Model) -> TokenStream {
         mod printed;
         pub(crate) use self::printed::PRINTED;
 
-        /// The words that the command says itself.
-        pub(crate) struct Labels {
+        /// The words around explanations in one language: what stands before a fact, above a list, or where nothing was found.
+        #[derive(Debug, Serialize)]
+        #[non_exhaustive]
+        pub struct Labels {
             #(#fields,)*
         }
 
         #of_fact
 
-        /// The facts by which `list` filters, what stands for a value, and what each filter means.
-        pub(crate) const FILTERS: &[(&str, &str, &str)] = &[#(#filters),*];
-
         /// The labels of a language.
-        pub(crate) fn labels(lang: Lang) -> &'static Labels {
+        ///
+        /// ```
+        /// use waba_errors_explain::{labels, waba_errors::Lang};
+        ///
+        /// assert_eq!(labels(Lang::En).fix, "What to do");
+        /// ```
+        #[must_use]
+        pub fn labels(lang: Lang) -> &'static Labels {
             match lang {
                 #(#arms)*
                 _ => &#source::LABELS,

@@ -27,6 +27,7 @@ const LIBRARY: &str = "crates/waba-errors/src/generated";
 const GENERATOR: &str = "codegen/src/generated";
 const FACTS_PAGE: &str = "docs/facts.md";
 const RULES_PAGE: &str = "docs/lint-rules.md";
+const EXPLAIN: &str = "crates/waba-errors-explain/src/generated";
 const COMMAND: &str = "crates/waba-errors-cli/src/generated";
 const PAYLOAD: &str = "crates/waba-errors-payload/src/generated";
 const MACROS: &str = "crates/waba-errors-macros/src/generated";
@@ -92,7 +93,7 @@ pub fn emit(model: &Model) -> Vec<Output> {
             &generator::module(model),
         ),
     ];
-    outputs.extend(command(model));
+    outputs.extend(explain(model));
     let languages = 0..model.languages.len();
     outputs.extend(languages.flat_map(|index| of_language(model, index)));
     if let Some(reader) = &model.reader {
@@ -117,7 +118,7 @@ pub fn emit(model: &Model) -> Vec<Output> {
     outputs
 }
 
-/// The words of a language: those of the library, and those of the command.
+/// The words of a language: those of the entries, and those around them.
 fn of_language(model: &Model, index: usize) -> [Output; 2] {
     let tag = &model.languages[index].tag;
     let drift = if index == 0 {
@@ -130,19 +131,21 @@ fn of_language(model: &Model, index: usize) -> [Output; 2] {
     let (text, labels) = (words::file(model, index), labels::language(model, index));
     [
         output(LIBRARY, &format!("text/{file}"), &source, &text, drift),
-        output(COMMAND, &file, &source, &labels, drift),
+        output(EXPLAIN, &file, &source, &labels, drift),
     ]
 }
 
-/// What the command says and finds itself; its words in each language are files of their own.
-fn command(model: &Model) -> [Output; 3] {
+/// What explanations say around entries and what search finds them by; the labels of each language are files of their own.
+fn explain(model: &Model) -> [Output; 4] {
     let labels = labels::module(model);
     let keywords = keywords::table(model);
     let printed = printed::table(model);
+    let filters = labels::filters(model);
     [
-        strict(COMMAND, "mod.rs", "data/text/en.toml", &labels),
-        strict(COMMAND, "keywords.rs", "data/keywords", &keywords),
-        strict(COMMAND, "printed.rs", "data/codes", &printed),
+        strict(EXPLAIN, "mod.rs", "data/text/en.toml", &labels),
+        strict(EXPLAIN, "keywords.rs", "data/keywords", &keywords),
+        strict(EXPLAIN, "printed.rs", "data/codes", &printed),
+        strict(COMMAND, "mod.rs", "data/facts.toml", &filters),
     ]
 }
 

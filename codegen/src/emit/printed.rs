@@ -1,4 +1,4 @@
-//! What the API prints for the cases and pairs of a code, for people who compare: for the command alone.
+//! What the API prints for the cases and pairs of a code, for people who compare: for explanations alone.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -4,13 +4,12 @@ use std::fmt;
 use std::io::{self, Write};
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use waba_errors_explain::{finding, labels};
 use waba_errors_payload::{Options, Record, Report, lines};
 
 use crate::args::Annotate;
-use crate::finding::{Explanations, Finding};
-use crate::generated::labels;
 use crate::input;
-use crate::json::Layout;
+use crate::json::{Layout, Meanings};
 use crate::output::{self, Status};
 
 /// The member that is added.
@@ -23,7 +22,7 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
     let options = Options::new().least(args.least.get());
     let mut lines = lines(input::standard().reader);
     let mut out = output::buffered(io::stdout().lock());
-    let mut explanations = Explanations::new(lang, Layout::Line);
+    let mut meanings = Meanings::new(lang, Layout::Line);
     let (mut annotated, mut truncated) = (false, false);
     loop {
         // Somebody may be waiting for these lines, and the next one may take its time.
@@ -43,7 +42,7 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
             Some(report) => {
                 annotated = true;
                 truncated |= report.truncated();
-                write(&mut out, line.bytes(), &report, &mut explanations)?;
+                write(&mut out, line.bytes(), &report, &mut meanings)?;
             }
             None => out.write_all(line.bytes())?,
         }
@@ -77,7 +76,7 @@ fn write(
     out: &mut impl Write,
     line: &[u8],
     report: &Report<'_>,
-    explanations: &mut Explanations,
+    meanings: &mut Meanings,
 ) -> io::Result<()> {
     let brace = line.trim_ascii_end().len().saturating_sub(1);
     let (before, after) = line.split_at(brace);
@@ -86,8 +85,8 @@ fn write(
     for (index, found) in report.iter().enumerate() {
         out.write_all(if index == 0 { b"[" } else { b"," })?;
         let entry = found.entry();
-        let finding = Layout::Line.members(&Finding::new(&found, &entry));
-        Layout::Line.write(out, &[&finding, explanations.of(&entry)])?;
+        let members = Layout::Line.members(&finding(&found, &entry));
+        Layout::Line.write(out, &[&members, meanings.of(&entry)])?;
     }
     out.write_all(b"]")?;
     if report.truncated() {

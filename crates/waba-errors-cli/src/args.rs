@@ -9,10 +9,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use waba_errors::{Category, Lang};
+use waba_errors_explain::{View, harmless};
 use waba_errors_payload::Certainty;
 
 use crate::facts::Filters;
-use crate::foreign::harmless;
 
 /// Explains the error codes of the WhatsApp Business Platform: what happened, why, what to do.
 ///
@@ -331,8 +331,10 @@ pub(crate) struct Order {
 }
 
 impl Order {
-    pub(crate) fn isolate(&self) -> bool {
-        self.bidi == Bidi::Isolate
+    /// How a terminal shows texts.
+    pub(crate) fn view(&self, lang: Lang) -> View {
+        let isolate = self.bidi == Bidi::Isolate;
+        View::new(lang).isolate(isolate).color(true)
     }
 }
 

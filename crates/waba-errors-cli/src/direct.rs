@@ -4,11 +4,11 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
+use waba_errors_explain::{QueryError, find, quote};
 
 use crate::args::{Args, Direct, Explain, Read};
-use crate::foreign::quote;
 use crate::output::{Status, print, tell};
-use crate::{explain, query, read};
+use crate::{explain, read};
 
 pub(crate) fn run(args: Direct) -> io::Result<Status> {
     if args.inputs.is_empty() && io::stdin().is_terminal() {
@@ -43,8 +43,10 @@ pub(crate) fn run(args: Direct) -> io::Result<Status> {
     })
 }
 
+/// Whether an argument is written as codes are, known or not.
 fn is_code(path: &Path) -> bool {
-    path.to_str().is_some_and(query::is_code)
+    path.to_str()
+        .is_some_and(|query| !matches!(find(query), Err(QueryError::NoCode)))
 }
 
 fn is_input(path: &Path) -> bool {

@@ -1,34 +1,10 @@
-//! Facts from closed lists: as members of documents, and as filters.
+//! Facts from closed lists, as filters.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
 use waba_errors::{Entry, Fact, ParseIdError};
 
 use crate::generated::FILTERS;
-
-/// The facts that an entry can state, list by list.
-pub(crate) fn lists() -> impl Iterator<Item = &'static [Fact]> {
-    Fact::ALL.chunk_by(|one, next| one.id() == next.id())
-}
-
-/// Facts by their ids. One that an entry can state twice is a list.
-pub(crate) struct Members(pub(crate) Vec<Fact>);
-
-impl Serialize for Members {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for facts in self.0.chunk_by(|one, next| one.id() == next.id()) {
-            match facts {
-                [fact] if !fact.repeats() => map.serialize_entry(fact.id(), fact)?,
-                [fact, ..] => map.serialize_entry(fact.id(), facts)?,
-                [] => {}
-            }
-        }
-        map.end()
-    }
-}
 
 /// What a user filters by. Values of one list are alternatives; all lists must hold.
 #[derive(Clone, Debug, Default)]

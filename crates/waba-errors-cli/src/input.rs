@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use crate::foreign::harmless;
+use waba_errors_explain::harmless;
+
 use crate::output::tell;
 
 /// A file that is open, or standard input.

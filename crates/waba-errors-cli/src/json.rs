@@ -1,11 +1,11 @@
 //! JSON that is safe to show on a terminal.
 
-use std::fmt::Write as _;
+use std::collections::HashMap;
 use std::io;
 
 use serde::Serialize;
-
-use crate::foreign::{has_hidden, is_hidden};
+use waba_errors::{Entry, Key, Lang};
+use waba_errors_explain::{escape_json, is_alike, meaning};
 
 /// Most objects have fewer bytes, and an allocator has so many at hand.
 const USUAL: usize = 1000;
@@ -69,6 +69,41 @@ impl Layout {
     }
 }
 
+/// What the table says of errors, as members of objects, each made once: an input can hold the same error many times.
+pub(crate) struct Meanings {
+    lang: Lang,
+    layout: Layout,
+    known: HashMap<Key, String>,
+    /// Those of numbers that the table does not know: one for all of which the same is said.
+    unknown: Vec<(Entry, String)>,
+}
+
+impl Meanings {
+    pub(crate) fn new(lang: Lang, layout: Layout) -> Self {
+        Self {
+            lang,
+            layout,
+            known: HashMap::new(),
+            unknown: Vec::new(),
+        }
+    }
+
+    pub(crate) fn of(&mut self, entry: &Entry) -> &str {
+        let (lang, layout) = (self.lang, self.layout);
+        let members = || layout.members(&meaning(entry, lang));
+        if entry.is_known() {
+            return self.known.entry(entry.key()).or_insert_with(members);
+        }
+        let mut unknown = self.unknown.iter();
+        let place = unknown.position(|(other, _)| is_alike(other, entry));
+        let place = place.unwrap_or_else(|| {
+            self.unknown.push((*entry, members()));
+            self.unknown.len() - 1
+        });
+        self.unknown.get(place).map_or("", |(_, text)| text)
+    }
+}
+
 /// An indented array that is written item by item.
 pub(crate) struct Array<'a, W> {
     out: &'a mut W,
@@ -98,23 +133,8 @@ impl<'a, W: io::Write> Array<'a, W> {
     }
 }
 
-/// Only strings hold characters beyond ASCII, and there `\u…` means the same.
 fn escape(json: serde_json::Result<String>) -> String {
-    let json = json.unwrap_or_else(|error| error.to_string());
-    if !has_hidden(&json, b'\n') {
-        return json;
-    }
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if c != '\n' && is_hidden(c) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out
+    escape_json(json.unwrap_or_else(|error| error.to_string()))
 }
 
 #[cfg(test)]
@@ -150,16 +170,5 @@ mod tests {
         assert!(super::Layout::Line.write(&mut out, &members).is_ok());
         let line = r#"{"a":"1\n","b":"2","c":"\u202e"}"#;
         assert_eq!(String::from_utf8(out).as_deref(), Ok(line));
-    }
-
-    #[test]
-    fn hidden_characters_are_escaped_and_mean_the_same() {
-        let text = "a\u{202e}b\u{7f}\u{e0001}\n\u{1b}ü";
-        let json = super::pretty(&text);
-        assert!(!json.trim_end().contains(crate::foreign::is_hidden));
-        assert_eq!(
-            serde_json::from_str::<String>(&json).ok().as_deref(),
-            Some(text)
-        );
     }
 }

@@ -5,26 +5,20 @@
 mod annotate;
 mod args;
 mod csv;
-mod digits;
 mod direct;
 mod explain;
 mod export;
 mod facts;
-mod finding;
-mod foreign;
 #[rustfmt::skip]
 mod generated;
-mod hints;
 mod input;
 mod json;
 mod list;
 mod manual;
 mod output;
-mod query;
 mod read;
 mod search;
 mod summary;
-mod text;
 
 use std::io;
 use std::process::ExitCode;

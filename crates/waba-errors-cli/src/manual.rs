@@ -4,9 +4,9 @@ use std::io;
 
 use clap::CommandFactory;
 use clap_mangen::Man;
+use waba_errors_explain::quote;
 
 use crate::args::{self, Args};
-use crate::foreign::quote;
 use crate::output::{Status, print, tell};
 
 pub(crate) fn complete(args: &args::Completions) -> io::Result<Status> {

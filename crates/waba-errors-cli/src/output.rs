@@ -6,8 +6,7 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice, StripStream};
 use waba_errors::Lang;
-
-use crate::generated::labels;
+use waba_errors_explain::labels;
 
 /// How a command ends when nothing went wrong with its output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

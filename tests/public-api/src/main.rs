@@ -13,7 +13,12 @@ use public_api::Builder;
 /// The release whose rustdoc writes what is read here.
 const RUST: &str = "1.95";
 
-const LIBRARIES: [&str; 3] = ["waba-errors", "waba-errors-payload", "waba-errors-codegen"];
+const LIBRARIES: [&str; 4] = [
+    "waba-errors",
+    "waba-errors-payload",
+    "waba-errors-explain",
+    "waba-errors-codegen",
+];
 
 /// Set where cargo calls this program as rustdoc.
 const AS_RUSTDOC: &str = "WABA_AS_RUSTDOC";

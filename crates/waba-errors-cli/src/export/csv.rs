@@ -4,9 +4,9 @@ use std::io;
 
 use serde::Serialize;
 use waba_errors::{Code, Entry, Fact, Key, Lang, Limit, Place, Retry, codes};
+use waba_errors_explain::{fact_lists, limits, place_name};
 
 use super::{kind, last_code, wait};
-use crate::{facts, hints};
 
 #[derive(Serialize)]
 struct Row {
@@ -76,7 +76,7 @@ const HINTS: [&str; 5] = [
 
 pub(super) fn render() -> io::Result<String> {
     let rows = codes().flat_map(|entry| Lang::ALL.iter().map(move |lang| row(&entry, *lang)));
-    let lists = facts::lists().filter_map(|list| list.first());
+    let lists = fact_lists().filter_map(|list| list.first());
     let facts = lists.flat_map(|fact| {
         let words = if matches!(fact, Fact::Retry(_)) {
             "advice"
@@ -120,13 +120,13 @@ fn hints(entry: &Entry, lang: Lang) -> [String; 5] {
         let window = window.map_or_else(String::new, |window| format!("/{window}"));
         format!("{}{window} {}", limit.amount(), limit.per())
     };
-    let limits: Vec<_> = entry.limits().map(limit).collect();
+    let amounts: Vec<_> = entry.limits().map(limit).collect();
     [
         places(&|place| place.id().to_owned()),
-        places(&|place| hints::name(place, lang)),
+        places(&|place| place_name(place, lang)),
         places(&|place| place.address().to_owned()),
-        limits.join("\n"),
-        hints::limits(entry, lang).join("\n"),
+        amounts.join("\n"),
+        limits(entry, lang).join("\n"),
     ]
 }
 

@@ -10,10 +10,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema, schema_for};
 use serde::Serialize;
 use serde_json::{Map, json};
 use waba_errors::{Category, Code, Entry, Fact, Lang, OnPremises, REVISION, codes};
+use waba_errors_explain::{Members, fact_lists, ticket};
 
 use super::{kind, last_code, wait};
-use crate::facts::{self, Members};
-use crate::hints;
 
 /// Words by language tag.
 type ByLanguage<T> = BTreeMap<&'static str, T>;
@@ -68,7 +67,7 @@ struct Row {
     /// The documented HTTP status.
     http_status: Option<u16>,
     #[serde(flatten)]
-    facts: Members,
+    facts: Facts,
     /// The documented wait in seconds.
     retry_seconds: Option<u64>,
     /// The platform no longer documents or sends the code.
@@ -161,7 +160,7 @@ pub(super) fn render() -> String {
         revision: REVISION,
         languages: Lang::ALL.iter().map(|lang| lang.tag()).collect(),
         categories: titles(Category::ALL, |category, lang| category.title(lang)),
-        facts: facts::lists()
+        facts: fact_lists()
             .filter_map(|list| {
                 Some((
                     list.first()?.id(),
@@ -175,7 +174,7 @@ pub(super) fn render() -> String {
             .flat_map(|entry| entry.places())
             .map(place)
             .collect(),
-        support: by_language(hints::ticket),
+        support: by_language(ticket),
     })
 }
 
@@ -198,13 +197,17 @@ fn titles<T: Display>(all: &[T], title: impl Fn(&T, Lang) -> &'static str) -> Ti
 }
 
 /// The members of an entry that are facts from closed lists.
-impl JsonSchema for Members {
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Facts(Members);
+
+impl JsonSchema for Facts {
     fn schema_name() -> Cow<'static, str> {
         "Facts".into()
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let lists = || facts::lists().filter_map(|list| Some((list.first()?, list)));
+        let lists = || fact_lists().filter_map(|list| Some((list.first()?, list)));
         let members = lists().map(|(fact, list)| {
             let values: Vec<_> = list.iter().map(Fact::to_string).collect();
             let mut member = json!({ "enum": values });
@@ -261,7 +264,7 @@ fn row(entry: Entry) -> Row {
         api_title: entry.api_title(),
         category: entry.category().id(),
         http_status: entry.http_status(),
-        facts: Members(entry.facts().collect()),
+        facts: Facts(entry.facts().collect()),
         retry_seconds: wait(&entry),
         retired: entry.is_retired(),
         replaced_by: entry.replaced_by().map(number),

@@ -1,14 +1,13 @@
 //! `read`: the errors of whatever somebody has, explained.
 
 mod json;
-mod text;
 
 use std::io::{self, Read as _};
 
-use waba_errors_payload::{Certainty, Found, Options, Report};
+use waba_errors_explain::{Location, labels, locations, write_found};
+use waba_errors_payload::{Certainty, Options, Report};
 
 use crate::args::{Format, Read};
-use crate::generated::labels;
 use crate::input::{self, Input};
 use crate::output::{self, Status};
 
@@ -20,16 +19,6 @@ struct Source {
     /// `None` for standard input.
     file: Option<String>,
     bytes: Vec<u8>,
-}
-
-/// An error and where it was found.
-struct Place<'a> {
-    file: Option<&'a str>,
-    /// The line of the input at which the error begins, from 1.
-    line: usize,
-    found: Found<'a>,
-    /// Its input holds more than is kept.
-    truncated: bool,
 }
 
 pub(crate) fn run(args: &Read) -> io::Result<Status> {
@@ -48,16 +37,13 @@ pub(crate) fn run(args: &Read) -> io::Result<Status> {
         reports = find(&sources, Certainty::Possible);
     }
 
-    let places = places(&sources, &reports);
+    let found = all(&sources, &reports);
     match args.output.format {
-        Format::Json => json::write(&mut output::buffered(io::stdout().lock()), places, lang)?,
+        Format::Json => json::write(&mut output::buffered(io::stdout().lock()), found, lang)?,
         Format::Text => {
-            let page = text::Page::new(lang, args.order.isolate());
-            page.write(
-                &mut output::page(),
-                &places.collect::<Vec<_>>(),
-                only_possible,
-            )?;
+            let found: Vec<_> = found.collect();
+            let view = args.order.view(lang);
+            write_found(&mut output::page(), &found, only_possible, view)?;
         }
     }
     if reports.iter().any(Report::truncated) {
@@ -100,38 +86,7 @@ fn find(sources: &[Source], least: Certainty) -> Vec<Report<'_>> {
     reports.collect()
 }
 
-fn places<'a>(sources: &'a [Source], reports: &'a [Report<'a>]) -> impl Iterator<Item = Place<'a>> {
-    sources.iter().zip(reports).flat_map(|(source, report)| {
-        let mut lines = LineCounter::new(&source.bytes);
-        report.iter().map(move |found| Place {
-            file: source.file.as_deref(),
-            line: lines.at(found.offset()),
-            found,
-            truncated: report.truncated(),
-        })
-    })
-}
-
-/// Counts the lines before rising offsets in one pass.
-struct LineCounter<'a> {
-    bytes: &'a [u8],
-    offset: usize,
-    line: usize,
-}
-
-impl<'a> LineCounter<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            bytes,
-            offset: 0,
-            line: 1,
-        }
-    }
-
-    fn at(&mut self, offset: usize) -> usize {
-        let between = self.bytes.get(self.offset..offset).unwrap_or_default();
-        self.line += memchr::memchr_iter(b'\n', between).count();
-        self.offset = offset;
-        self.line
-    }
+fn all<'a>(sources: &'a [Source], reports: &'a [Report<'a>]) -> impl Iterator<Item = Location<'a>> {
+    let inputs = sources.iter().zip(reports);
+    inputs.flat_map(|(source, report)| locations(source.file.as_deref(), &source.bytes, report))
 }

@@ -2,26 +2,8 @@
 
 use std::io;
 
-use serde::Serialize;
-
-use super::Report;
-
-#[derive(Serialize)]
-struct Line<'a> {
-    by: &'a str,
-    key: &'a str,
-    title: &'a str,
-    count: u64,
-}
+use waba_errors_explain::Report;
 
 pub(super) fn render(report: &Report) -> io::Result<String> {
-    let lines = report.sections.iter().flat_map(|section| {
-        section.rows.iter().map(|row| Line {
-            by: section.by,
-            key: &row.key,
-            title: row.title,
-            count: row.count,
-        })
-    });
-    crate::csv::render(&["by", "key", "title", "count"], lines)
+    crate::csv::render(&["by", "key", "title", "count"], report.rows())
 }

@@ -1,17 +1,14 @@
-//! `search`: finds codes by words of their texts in all languages at once, typing errors included.
+//! Finds codes by words of their texts in all languages at once, typing errors included.
 
 mod fold;
 mod score;
 
 use std::collections::{HashMap, HashSet};
-use std::io;
+use std::fmt;
 
 use waba_errors::{Entry, Lang, codes};
 
-use crate::args::Search;
 use crate::generated::KEYWORDS;
-use crate::list;
-use crate::output::Status;
 use score::Word;
 
 /// What a word counts in each part of an entry.
@@ -33,14 +30,15 @@ const MOST_WORDS: usize = 100;
 /// Longer words resemble none of the table.
 const LONGEST_WORD: usize = 80;
 
-pub(crate) fn run(args: &Search) -> io::Result<Status> {
-    let mut entries = Index::new().find(&args.text.join(" "));
-    entries.truncate(usize::from(args.limit));
-    list::show(&entries, args.output.lang(), args.output.format)
-}
-
-/// The words of the table.
-struct Index {
+/// The words of the table, by which entries are found in all languages at once; typing errors are forgiven.
+///
+/// ```
+/// use waba_errors_explain::Index;
+///
+/// let found = Index::new().find("acces token expird");
+/// assert_eq!(found[0].code().get(), 190);
+/// ```
+pub struct Index {
     /// Each word once.
     words: Vec<Word>,
     /// In how many entries each word stands.
@@ -62,8 +60,25 @@ struct Occurrence {
     weight: u32,
 }
 
+impl Default for Index {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = self.words.len();
+        f.debug_struct("Index")
+            .field("words", &words)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Index {
-    fn new() -> Self {
+    /// Takes the words from the texts, which costs some milliseconds: to be kept for further queries.
+    #[must_use]
+    pub fn new() -> Self {
         let mut places = HashMap::new();
         let mut words = Vec::new();
         let mut spread: Vec<usize> = Vec::new();
@@ -109,8 +124,9 @@ impl Index {
         }
     }
 
-    /// The entries that answer the query, best first.
-    fn find(&self, query: &str) -> Vec<Entry> {
+    /// The entries that answer the query, best first. What a query costs has a bound: its first 100 different words count.
+    #[must_use]
+    pub fn find(&self, query: &str) -> Vec<Entry> {
         let query: Vec<_> = words(query).into_iter().map(Word::new).collect();
         let likeness: Vec<_> = self
             .words

@@ -1,7 +1,6 @@
-//! What the commands say about an error that the reader found.
+//! What is said of an error that the reader found.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -11,7 +10,6 @@ use waba_errors_payload::{Contradiction, Evidence, Found, RetrySource};
 use crate::facts::Members;
 use crate::generated::Labels;
 use crate::hints::{LimitRow, PlaceRow, limit_rows, place_rows};
-use crate::json::Layout;
 
 /// What a found error is counted and grouped by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,7 +62,7 @@ pub(crate) fn knows_subcode(found: &Found<'_>, entry: &Entry) -> Option<bool> {
 
 /// An error for programs: what the input says of it, and what was known best.
 #[derive(Serialize)]
-pub(crate) struct Finding {
+struct Finding {
     /// As it was sent; `None` where only a subcode was sent.
     code: Option<Number>,
     subcode: Option<Number>,
@@ -87,7 +85,7 @@ pub(crate) struct Finding {
 
 /// What the table says of an error, beside the retry advice that can be sharpened.
 #[derive(Serialize)]
-struct Explanation {
+struct Meaning {
     name: &'static str,
     category: Category,
     #[serde(flatten)]
@@ -102,62 +100,41 @@ struct Explanation {
     limits: Vec<LimitRow>,
 }
 
-/// The explanations of errors as members of objects, each made once: an input can hold the same error many times.
-pub(crate) struct Explanations {
-    lang: Lang,
-    layout: Layout,
-    known: HashMap<Key, String>,
-    /// Those of numbers that the table does not know: one for all of which the same is said.
-    unknown: Vec<(Entry, String)>,
-}
-
-impl Explanations {
-    pub(crate) fn new(lang: Lang, layout: Layout) -> Self {
-        Self {
-            lang,
-            layout,
-            known: HashMap::new(),
-            unknown: Vec::new(),
-        }
-    }
-
-    pub(crate) fn of(&mut self, entry: &Entry) -> &str {
-        let (lang, layout) = (self.lang, self.layout);
-        let explain = || layout.members(&Explanation::new(entry, lang));
-        if entry.is_known() {
-            return self.known.entry(entry.key()).or_insert_with(explain);
-        }
-        let place = self
-            .unknown
-            .iter()
-            .position(|(other, _)| is_alike(other, entry));
-        let place = place.unwrap_or_else(|| {
-            self.unknown.push((*entry, explain()));
-            self.unknown.len() - 1
-        });
-        self.unknown.get(place).map_or("", |(_, text)| text)
-    }
-}
-
 /// Whether the same is said of two numbers that the table does not know.
-pub(crate) fn is_alike(one: &Entry, other: &Entry) -> bool {
+///
+/// ```
+/// use waba_errors_explain::{is_alike, waba_errors::lookup};
+///
+/// assert!(is_alike(&lookup(131997), &lookup(131998)));
+/// assert!(!is_alike(&lookup(131997), &lookup(7)));
+/// ```
+#[must_use]
+pub fn is_alike(one: &Entry, other: &Entry) -> bool {
     one.category() == other.category() && one.facts().eq(other.facts())
 }
 
-impl Explanation {
-    fn new(entry: &Entry, lang: Lang) -> Self {
-        let text = entry.text(lang);
-        Self {
-            name: entry.name(),
-            category: entry.category(),
-            facts: Members(further(entry).collect()),
-            lang: entry.lang(lang),
-            title: text.title(),
-            description: text.description(),
-            fix: text.fix(),
-            places: place_rows(entry, lang),
-            limits: limit_rows(entry, lang),
-        }
+/// What the table says of an error that was found, for programs; its retry advice stands in [`finding`].
+///
+/// ```
+/// use waba_errors_explain::{find, meaning, waba_errors::Lang};
+///
+/// let json = serde_json::to_value(meaning(&find("131047")?, Lang::De)).unwrap();
+/// assert_eq!(json["name"], "ReEngagementMessage");
+/// # Ok::<_, waba_errors_explain::QueryError>(())
+/// ```
+#[must_use]
+pub fn meaning(entry: &Entry, lang: Lang) -> impl Serialize + use<> {
+    let text = entry.text(lang);
+    Meaning {
+        name: entry.name(),
+        category: entry.category(),
+        facts: further(entry).collect(),
+        lang: entry.lang(lang),
+        title: text.title(),
+        description: text.description(),
+        fix: text.fix(),
+        places: place_rows(entry, lang),
+        limits: limit_rows(entry, lang),
     }
 }
 
@@ -207,24 +184,32 @@ pub(crate) fn further(entry: &Entry) -> impl Iterator<Item = Fact> {
     entry.facts().filter(|fact| !matches!(fact, Fact::Retry(_)))
 }
 
-impl Finding {
-    /// `entry` is that of the error.
-    pub(crate) fn new(found: &Found<'_>, entry: &Entry) -> Self {
-        let (retry, source) = found.advice();
-        Self {
-            code: Number::new(found.code_number(), || found.code_text()),
-            subcode: Number::new(found.subcode_number(), || found.subcode_text()),
-            subcode_known: knows_subcode(found, entry),
-            path: found.path(),
-            certainty: found.certainty().id(),
-            why: found.why().map(Evidence::id).collect(),
-            retry,
-            retry_source: source.id(),
-            flags: found.contradictions().into_iter().map(flag).collect(),
-            on_premises: found.on_premises().map(OnPremises::from),
-            known: entry.is_known(),
-            key: Id::of(found, entry).to_string(),
-        }
+/// An error that was found, for programs: what the input says of it, and what was known best. `entry` is that of the error.
+///
+/// ```
+/// use waba_errors_explain::{finding, waba_errors_payload::read};
+///
+/// let report = read(br#"{"error":{"code":190,"error_subcode":463}}"#);
+/// let found = report.first().unwrap();
+/// let json = serde_json::to_value(finding(&found, &found.entry())).unwrap();
+/// assert_eq!((&json["key"], &json["where"]), (&"190/463".into(), &"error".into()));
+/// ```
+#[must_use]
+pub fn finding(found: &Found<'_>, entry: &Entry) -> impl Serialize + use<> {
+    let (retry, source) = found.advice();
+    Finding {
+        code: Number::new(found.code_number(), || found.code_text()),
+        subcode: Number::new(found.subcode_number(), || found.subcode_text()),
+        subcode_known: knows_subcode(found, entry),
+        path: found.path(),
+        certainty: found.certainty().id(),
+        why: found.why().map(Evidence::id).collect(),
+        retry,
+        retry_source: source.id(),
+        flags: found.contradictions().into_iter().map(flag).collect(),
+        on_premises: found.on_premises().map(OnPremises::from),
+        known: entry.is_known(),
+        key: Id::of(found, entry).to_string(),
     }
 }
 

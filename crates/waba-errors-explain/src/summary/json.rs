@@ -29,10 +29,13 @@ fn plural(word: &str) -> String {
     }
 }
 
-pub(super) fn render(report: &Report) -> String {
-    crate::json::pretty(&Document {
-        errors: report.errors,
-        truncated: report.truncated,
-        sections: Sections(&report.sections),
-    })
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let document = Document {
+            errors: self.errors,
+            truncated: self.truncated,
+            sections: Sections(&self.sections),
+        };
+        document.serialize(serializer)
+    }
 }

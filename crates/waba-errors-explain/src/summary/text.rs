@@ -1,32 +1,40 @@
-//! The counts for a terminal, with bars. Words stand below the numbers: a right-to-left title leaves them in place.
+//! The counts for people, with bars. Words stand below the numbers: a right-to-left title leaves them in place.
 
 use std::fmt::Write as _;
 
 use super::{Report, Section};
 use crate::generated::labels;
-use crate::text::{CODE, HEADING, heading};
+use crate::text::heading;
+use crate::view::View;
 
 /// The longest bar.
 const WIDTH: u64 = 30;
 
-pub(super) fn render(report: &Report) -> String {
-    let mut out = String::new();
-    if report.errors == 0 {
-        return out;
+impl Report {
+    /// The counts with bars.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let view = self.view;
+        let mut out = String::new();
+        if self.errors == 0 {
+            return out;
+        }
+        let (style, labels) = (view.heading(), labels(view.lang));
+        let _ = writeln!(out, "{style}{}{style:#}", labels.errors);
+        let _ = writeln!(out, "  {}", self.errors);
+        for section in &self.sections {
+            heading(&mut out, section.label, view);
+            write_rows(&mut out, section, self.errors, view);
+        }
+        if self.truncated {
+            let _ = writeln!(out, "\n{}", labels.truncated);
+        }
+        out
     }
-    let _ = writeln!(out, "{HEADING}{}{HEADING:#}", labels(report.lang).errors);
-    let _ = writeln!(out, "  {}", report.errors);
-    for section in &report.sections {
-        heading(&mut out, section.label);
-        write_rows(&mut out, section, report);
-    }
-    if report.truncated {
-        let _ = writeln!(out, "\n{}", labels(report.lang).truncated);
-    }
-    out
 }
 
-fn write_rows(out: &mut String, section: &Section, report: &Report) {
+fn write_rows(out: &mut String, section: &Section, errors: u64, view: View) {
+    let code = view.code();
     let most = section.rows.iter().map(|row| row.count).max().unwrap_or(1);
     let keys = section
         .rows
@@ -38,10 +46,10 @@ fn write_rows(out: &mut String, section: &Section, report: &Report) {
     for row in &section.rows {
         let (key, count) = (&row.key, row.count);
         let bar = bar(count, most);
-        let share = share(count, report.errors);
+        let share = share(count, errors);
         let _ = writeln!(
             out,
-            "  {CODE}{key:keys$}{CODE:#}  {count:counts$}  {share:>3} %  {bar}"
+            "  {code}{key:keys$}{code:#}  {count:counts$}  {share:>3} %  {bar}"
         );
         let _ = writeln!(out, "    {}", row.title);
     }

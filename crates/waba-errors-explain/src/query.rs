@@ -1,54 +1,45 @@
 //! What people type for a code.
 
+use std::error::Error;
 use std::fmt;
 
 use waba_errors::{Entry, codes, from_name, from_title, lookup};
 
 use crate::digits::western;
-use crate::foreign::quote;
 
-const NO_CODE: &str = "no code: write a number such as 131047, a pair such as 190/463, or a name such as RateLimitHit";
-
-/// A query that is no code, with the reason.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
-    query: String,
-    reason: &'static str,
+/// Why a query is no code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum QueryError {
+    /// It is neither a number nor a pair, a name or a title.
+    NoCode,
+    /// Its number is larger than any error code.
+    TooLarge,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is {}", quote(&self.query), self.reason)
+        f.write_str(match self {
+            Self::NoCode => {
+                "no code: write a number such as 131047, a pair such as 190/463, or a name such as RateLimitHit"
+            }
+            Self::TooLarge => "larger than any error code",
+        })
     }
 }
 
-/// Finds the entries of all queries, or everything that is wrong with them.
-pub(crate) fn resolve(queries: &[String]) -> Result<Vec<Entry>, Vec<Fault>> {
-    let mut entries = Vec::new();
-    let mut faults = Vec::new();
-    for query in queries {
-        match find(query) {
-            Ok(entry) => entries.push(entry),
-            Err(reason) => faults.push(Fault {
-                query: query.clone(),
-                reason,
-            }),
-        }
-    }
-    if faults.is_empty() {
-        Ok(entries)
-    } else {
-        Err(faults)
-    }
-}
-
-/// Whether a query is written as codes are, known or not.
-pub(crate) fn is_code(query: &str) -> bool {
-    find(query) != Err(NO_CODE)
-}
+impl Error for QueryError {}
 
 /// Whether a query is a pair whose subcode the table does not know, alone or with its code.
-pub(crate) fn has_unknown_subcode(query: &str) -> bool {
+///
+/// ```
+/// use waba_errors_explain::has_unknown_subcode;
+///
+/// assert!(has_unknown_subcode("100/36099"));
+/// assert!(!has_unknown_subcode("190/463"));
+/// ```
+#[must_use]
+pub fn has_unknown_subcode(query: &str) -> bool {
     let query = plain(query);
     let Some((_, subcode)) = query.split_once(['/', '_']) else {
         return false;
@@ -65,7 +56,22 @@ fn plain(query: &str) -> String {
     query.trim_end_matches(')').chars().map(western).collect()
 }
 
-fn find(query: &str) -> Result<Entry, &'static str> {
+/// The entry that a query names: a number, a pair, a key, a name or a title, in any digits and capitals. Each number has an
+/// entry, which says if it is unknown.
+///
+/// ```
+/// use waba_errors_explain::{QueryError, find};
+///
+/// assert_eq!(find("(#131047)")?, find("re-engagement MESSAGE")?);
+/// assert!(!find("4000000000")?.is_known());
+/// assert_eq!(find("token expired, what now?"), Err(QueryError::NoCode));
+/// # Ok::<_, QueryError>(())
+/// ```
+///
+/// # Errors
+///
+/// If the query is written as no code is, or its number is larger than `u32::MAX`.
+pub fn find(query: &str) -> Result<Entry, QueryError> {
     let query = plain(query);
     let query = query.as_str();
     if is_number(query) {
@@ -81,20 +87,20 @@ fn find(query: &str) -> Result<Entry, &'static str> {
         .find(|entry| entry.key().to_string() == query)
         .or_else(|| from_name(query))
         .or_else(|| from_title(query))
-        .ok_or(NO_CODE)
+        .ok_or(QueryError::NoCode)
 }
 
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn number(digits: &str) -> Result<u32, &'static str> {
-    digits.parse().map_err(|_| "larger than any error code")
+fn number(digits: &str) -> Result<u32, QueryError> {
+    digits.parse().map_err(|_| QueryError::TooLarge)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{find, has_unknown_subcode};
+    use super::{QueryError, find, has_unknown_subcode};
 
     #[test]
     fn a_subcode_that_the_table_does_not_know_is_noticed() {
@@ -127,13 +133,10 @@ mod tests {
     #[test]
     fn a_query_that_is_no_code_says_why() {
         for query in ["abc", "", "-1", "131047x", "190/"] {
-            assert!(
-                find(query).is_err_and(|reason| reason.starts_with("no code")),
-                "{query}"
-            );
+            assert_eq!(find(query), Err(QueryError::NoCode), "{query}");
         }
         for query in ["99999999999", "190/99999999999"] {
-            assert_eq!(find(query), Err("larger than any error code"), "{query}");
+            assert_eq!(find(query), Err(QueryError::TooLarge), "{query}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use waba_errors::{Code, Entry, Key, Lang, on_premises};
 
+use super::printed;
 use crate::finding::OnPremises;
 use crate::hints::{LimitRow, PlaceRow, limit_rows, place_rows, support};
 
@@ -40,22 +41,25 @@ struct Child {
     printed: Option<&'static str>,
 }
 
-pub(super) fn render(entries: &[Entry], lang: Lang) -> String {
-    let list: Vec<_> = entries
-        .iter()
-        .map(|entry| explanation(entry, lang))
-        .collect();
-    crate::json::pretty(&list)
-}
-
-fn explanation(entry: &Entry, lang: Lang) -> Explanation {
+/// Everything that the table says about an entry, for programs.
+///
+/// ```
+/// use waba_errors_explain::{explanation, find, waba_errors::Lang};
+///
+/// let json = serde_json::to_value(explanation(&find("131047")?, Lang::Ar)).unwrap();
+/// assert_eq!(json["lang"], "ar");
+/// assert!(json["fixes"].as_array().is_some_and(|steps| !steps.is_empty()));
+/// # Ok::<_, waba_errors_explain::QueryError>(())
+/// ```
+#[must_use]
+pub fn explanation(entry: &Entry, lang: Lang) -> impl Serialize + use<> {
     let text = entry.text(lang);
     let child = |entry: Entry| Child {
         key: entry.key(),
         name: entry.name(),
         api_title: entry.api_title(),
         title: entry.title(lang),
-        printed: super::printed(&entry),
+        printed: printed(&entry),
     };
     Explanation {
         facts: *entry,

@@ -2,29 +2,41 @@
 
 use std::fmt::Write as _;
 
-use waba_errors::{Entry, Lang, Place};
+use waba_errors::{Entry, Place};
 
 use super::{children, facts, further_lists, lists, printed};
 use crate::generated::labels;
 use crate::hints;
 use crate::text::{paragraphs, sentence};
+use crate::view::View;
 
-pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
+/// Everything that the table says about an entry, as Markdown.
+///
+/// ```
+/// use waba_errors_explain::{View, find, markdown, waba_errors::Lang};
+///
+/// let entry = find("131047")?;
+/// assert!(markdown(&entry, View::new(Lang::En)).contains("\n### What to do\n\n1. "));
+/// # Ok::<_, waba_errors_explain::QueryError>(())
+/// ```
+#[must_use]
+pub fn markdown(entry: &Entry, view: View) -> String {
+    let lang = view.lang;
     let mut out = String::new();
     let _ = writeln!(out, "## `{}` {}", entry.key(), entry.title(lang));
-    for paragraph in paragraphs(entry, lang, isolate) {
+    for paragraph in paragraphs(entry, view) {
         let _ = writeln!(out, "\n{paragraph}");
     }
-    for (label, lines) in lists(entry, lang, isolate) {
+    for (label, lines) in lists(entry, view) {
         list(&mut out, label, &lines);
     }
     let place = |place: Place| {
-        let name = sentence(&hints::name(place, lang), lang, isolate);
+        let name = sentence(&hints::place_name(place, lang), view);
         format!("- {name}: <{}>", place.address())
     };
     let places: Vec<_> = entry.places().map(place).collect();
     list(&mut out, labels(lang).places, &places);
-    for (label, lines) in further_lists(entry, lang, isolate) {
+    for (label, lines) in further_lists(entry, view) {
         list(&mut out, label, &lines);
     }
     for (label, entries) in children(entry, lang) {

@@ -1,73 +1,35 @@
-//! `explain`: everything that the table says about some codes.
+//! Everything that the table says about an entry.
 
 mod json;
 mod markdown;
 mod text;
 
-use std::io;
-
 use waba_errors::{Entry, Fact, Lang, on_premises};
 
-use crate::args::{Document, Explain};
+pub use self::json::explanation;
+pub use self::markdown::markdown;
+pub use self::text::text;
 use crate::generated::{PRINTED, labels};
 use crate::hints;
-use crate::output::{Status, print, tell};
-use crate::query;
 use crate::text::Mark;
-
-pub(crate) fn run(args: &Explain) -> io::Result<Status> {
-    let entries = match query::resolve(&args.codes) {
-        Ok(entries) => entries,
-        Err(faults) => {
-            for fault in faults {
-                tell(format_args!("error: {fault}"));
-            }
-            tell("\nFor more information, try '--help'.");
-            return Ok(Status::Usage);
-        }
-    };
-    print(&render(args, &entries))?;
-    let codes = args.codes.iter();
-    for code in codes.filter(|code| query::has_unknown_subcode(code)) {
-        let unknown = labels(args.output.lang()).subcode_unknown;
-        tell(format_args!("{}\n  {unknown}", code.trim()));
-    }
-    Ok(Status::found(entries.iter().all(Entry::is_known)))
-}
-
-fn render(args: &Explain, entries: &[Entry]) -> String {
-    let lang = args.output.lang();
-    let isolate = args.order.isolate();
-    match args.output.format {
-        Document::Json => json::render(entries, lang),
-        Document::Text => join(entries, "\n\n", |entry| text::render(entry, lang, isolate)),
-        Document::Markdown => join(entries, "\n", |entry| {
-            markdown::render(entry, lang, isolate)
-        }),
-    }
-}
-
-fn join(entries: &[Entry], between: &str, render: impl Fn(&Entry) -> String) -> String {
-    let parts: Vec<_> = entries.iter().map(render).collect();
-    parts.join(between)
-}
+use crate::view::View;
 
 /// Causes, steps and prevention, each list with its label.
-fn lists(entry: &Entry, lang: Lang, isolate: bool) -> [(&'static str, Vec<String>); 3] {
-    let (text, labels) = (entry.text(lang), labels(lang));
+fn lists(entry: &Entry, view: View) -> [(&'static str, Vec<String>); 3] {
+    let (text, labels) = (entry.text(view.lang), labels(view.lang));
     [
         (labels.causes, text.causes(), Mark::Dash),
         (labels.fix, text.fixes(), Mark::Number),
         (labels.prevention, text.prevention(), Mark::Dash),
     ]
-    .map(|(label, lines, mark)| (label, mark.lines(lines, lang, isolate)))
+    .map(|(label, lines, mark)| (label, mark.lines(lines, view)))
 }
 
 /// How much is allowed, and what to send to Meta's support.
-fn further_lists(entry: &Entry, lang: Lang, isolate: bool) -> [(&'static str, Vec<String>); 2] {
-    let labels = labels(lang);
-    let limits = Mark::Dash.lines(hints::limits(entry, lang), lang, isolate);
-    let support = Mark::Dash.lines(hints::support(entry, lang), lang, isolate);
+fn further_lists(entry: &Entry, view: View) -> [(&'static str, Vec<String>); 2] {
+    let labels = labels(view.lang);
+    let limits = Mark::Dash.lines(hints::limits(entry, view.lang), view);
+    let support = Mark::Dash.lines(hints::support(entry, view.lang), view);
     [(labels.limits, limits), (labels.support, support)]
 }
 

@@ -7,9 +7,20 @@ use waba_errors::{Entry, Fixer, Lang, Limit, Place, PlaceKind, Scope};
 
 use crate::generated::labels;
 use crate::text::{heading, sentence};
+use crate::view::View;
 
 /// What a place is called: its name, or what it is in code.
-pub(crate) fn name(place: Place, lang: Lang) -> String {
+///
+/// ```
+/// use waba_errors_explain::{find, place_name, waba_errors::Lang};
+///
+/// let entry = find("131042")?;
+/// let names: Vec<_> = entry.places().map(|place| place_name(place, Lang::En)).collect();
+/// assert!(!names.is_empty() && !names.contains(&String::new()));
+/// # Ok::<_, waba_errors_explain::QueryError>(())
+/// ```
+#[must_use]
+pub fn place_name(place: Place, lang: Lang) -> String {
     let labels = labels(lang);
     let field = place.field().unwrap_or_default();
     match (place.name(lang), place.endpoint(), place.kind()) {
@@ -34,8 +45,15 @@ pub(crate) fn support(entry: &Entry, lang: Lang) -> Vec<&'static str> {
     }
 }
 
-/// What every ticket needs.
-pub(crate) fn ticket(lang: Lang) -> [&'static str; 4] {
+/// What every ticket to Meta's support needs, line by line.
+///
+/// ```
+/// use waba_errors_explain::{ticket, waba_errors::Lang};
+///
+/// assert!(ticket(Lang::De)[0].contains("`fbtrace_id`"));
+/// ```
+#[must_use]
+pub fn ticket(lang: Lang) -> [&'static str; 4] {
     let labels = labels(lang);
     [
         labels.support_1,
@@ -45,20 +63,29 @@ pub(crate) fn ticket(lang: Lang) -> [&'static str; 4] {
     ]
 }
 
-/// The limits in words.
-pub(crate) fn limits(entry: &Entry, lang: Lang) -> Vec<String> {
+/// The limits of an entry in words.
+///
+/// ```
+/// use waba_errors_explain::{find, limits, waba_errors::Lang};
+///
+/// let entry = find("130429")?;
+/// assert_eq!(limits(&entry, Lang::En).len(), entry.limits().count());
+/// # Ok::<_, waba_errors_explain::QueryError>(())
+/// ```
+#[must_use]
+pub fn limits(entry: &Entry, lang: Lang) -> Vec<String> {
     let limits = entry.limits();
     limits.map(|limit| limit.title(lang).to_owned()).collect()
 }
 
-/// The places for a terminal, each with its address on a line of its own.
-pub(crate) fn write_places(out: &mut String, entry: &Entry, lang: Lang, isolate: bool) {
+/// The places, each with its address on a line of its own.
+pub(crate) fn list_places(out: &mut String, entry: &Entry, view: View) {
     let places = entry.places();
     if places.len() > 0 {
-        heading(out, labels(lang).places);
+        heading(out, labels(view.lang).places, view);
     }
     for place in places {
-        let name = sentence(&name(place, lang), lang, isolate);
+        let name = sentence(&place_name(place, view.lang), view);
         let _ = writeln!(out, "  {name}\n    {}", place.address());
     }
 }

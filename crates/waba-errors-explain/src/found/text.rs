@@ -1,46 +1,72 @@
-//! The found errors for a terminal: each code is explained once, with every place below it.
+//! The found errors for people: each code is explained once, with every place below it.
 
 use std::fmt::Write as _;
 use std::io;
 
-use waba_errors::{Lang, Retry};
+use waba_errors::Retry;
 use waba_errors_payload::{Certainty, Found, RetrySource};
 
-use super::Place;
+use super::Location;
 use crate::finding::{self, Id};
 use crate::foreign::harmless;
 use crate::generated::{Labels, labels};
-use crate::hints::{self, write_places};
-use crate::text::{HEADING, Mark, begin, heading, list, sentence};
+use crate::hints::{self, list_places};
+use crate::text::{Mark, begin, heading, list, sentence};
+use crate::view::View;
 
 /// What is being written, piece by piece.
-pub(super) struct Page {
+struct Page {
     text: String,
-    lang: Lang,
+    view: View,
     labels: &'static Labels,
-    isolate: bool,
+}
+
+/// Writes errors for people, piece by piece: their texts are more than the input that they share. `only_possible` if nothing
+/// better was found, which is said above them.
+///
+/// ```
+/// use waba_errors_explain::{View, locations, waba_errors::Lang, waba_errors_payload::read, write_found};
+///
+/// let input = br#"{"error":{"code":190,"message":"Session expired","fbtrace_id":"A1"}}"#;
+/// let report = read(input);
+/// let found: Vec<_> = locations(None, input, &report).collect();
+/// let mut text = Vec::new();
+/// write_found(&mut text, &found, false, View::new(Lang::En))?;
+/// assert!(String::from_utf8_lossy(&text).contains("\nTrace ID for support\n  A1\n"));
+/// # Ok::<_, std::io::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If `out` cannot be written to.
+pub fn write_found(
+    out: &mut impl io::Write,
+    found: &[Location<'_>],
+    only_possible: bool,
+    view: View,
+) -> io::Result<()> {
+    Page::new(view).write(out, found, only_possible)
 }
 
 impl Page {
-    pub(super) fn new(lang: Lang, isolate: bool) -> Self {
+    fn new(view: View) -> Self {
         Self {
             text: String::new(),
-            lang,
-            labels: labels(lang),
-            isolate,
+            view,
+            labels: labels(view.lang),
         }
     }
 
     /// Writes everything; `only_possible` if nothing better was found.
-    pub(super) fn write(
+    fn write(
         mut self,
         out: &mut impl io::Write,
-        places: &[Place<'_>],
+        places: &[Location<'_>],
         only_possible: bool,
     ) -> io::Result<()> {
         if only_possible && !places.is_empty() {
-            let warning = self.labels.only_possible;
-            let _ = writeln!(self.text, "{HEADING}{warning}{HEADING:#}\n");
+            let (style, warning) = (self.view.heading(), self.labels.only_possible);
+            let _ = writeln!(self.text, "{style}{warning}{style:#}\n");
         }
         for (index, (id, places)) in groups(places).into_iter().enumerate() {
             if index > 0 {
@@ -59,7 +85,7 @@ impl Page {
         &mut self,
         out: &mut impl io::Write,
         id: &Id,
-        places: &[&Place<'_>],
+        places: &[&Location<'_>],
     ) -> io::Result<()> {
         let Some(first) = places.first() else {
             return Ok(());
@@ -86,15 +112,16 @@ impl Page {
 
     /// What the table says, with the advice that all places have in common.
     fn explain(&mut self, id: &Id, found: &Found<'_>, common: Option<(Retry, RetrySource)>) {
-        let (labels, lang) = (self.labels, self.lang);
+        let (labels, view) = (self.labels, self.view);
+        let lang = view.lang;
         let entry = found.entry();
-        begin(&mut self.text, id, &entry, lang, self.isolate);
-        let steps = Mark::Number.lines(entry.text(lang).fixes(), lang, self.isolate);
-        list(&mut self.text, labels.fix, &steps);
-        write_places(&mut self.text, &entry, lang, self.isolate);
+        begin(&mut self.text, id, &entry, view);
+        let steps = Mark::Number.lines(entry.text(lang).fixes(), view);
+        list(&mut self.text, labels.fix, &steps, view);
+        list_places(&mut self.text, &entry, view);
         let limits = hints::limits(&entry, lang);
-        let limits = Mark::Dash.lines(limits, lang, self.isolate);
-        list(&mut self.text, labels.limits, &limits);
+        let limits = Mark::Dash.lines(limits, view);
+        list(&mut self.text, labels.limits, &limits, view);
         if let Some(advice) = common {
             self.advise(advice);
         }
@@ -108,13 +135,13 @@ impl Page {
             }
         }
         let support = hints::support(&entry, lang);
-        let support = Mark::Dash.lines(support, lang, self.isolate);
-        list(&mut self.text, labels.support, &support);
+        let support = Mark::Dash.lines(support, view);
+        list(&mut self.text, labels.support, &support, view);
     }
 
     /// Whether and when to try again, and who says so if it is not the table.
     fn advise(&mut self, (retry, source): (Retry, RetrySource)) {
-        self.fact(self.labels.retry, retry.advice(self.lang));
+        self.fact(self.labels.retry, retry.advice(self.view.lang));
         let Some(source) = finding::source(source, self.labels) else {
             return;
         };
@@ -124,10 +151,10 @@ impl Page {
         self.note(source);
     }
 
-    fn tell_place(&mut self, place: &Place<'_>, with_advice: bool) {
+    fn tell_place(&mut self, place: &Location<'_>, with_advice: bool) {
         let labels = self.labels;
         let found = &place.found;
-        heading(&mut self.text, labels.place);
+        heading(&mut self.text, labels.place, self.view);
         if let Some(file) = place.file {
             let _ = writeln!(self.text, "  {}", harmless(file));
         }
@@ -188,7 +215,7 @@ impl Page {
     fn tell_contradictions(&mut self, found: &Found<'_>) {
         let contradictions = found.contradictions();
         if !contradictions.is_empty() {
-            heading(&mut self.text, self.labels.contradictions);
+            heading(&mut self.text, self.labels.contradictions, self.view);
         }
         for contradiction in contradictions {
             let (sentence, number) = finding::sentence(contradiction, self.labels);
@@ -200,21 +227,21 @@ impl Page {
     }
 
     fn fact(&mut self, label: &str, value: &str) {
-        heading(&mut self.text, label);
+        heading(&mut self.text, label, self.view);
         let _ = writeln!(self.text, "  {}", harmless(value));
     }
 
     /// A sentence below a fact.
     fn note(&mut self, note: &str) {
-        let note = sentence(note, self.lang, self.isolate);
+        let note = sentence(note, self.view);
         let _ = writeln!(self.text, "  {note}");
     }
 }
 
 /// The places of each code, in the order in which the codes appear.
-fn groups<'p, 'a>(places: &'p [Place<'a>]) -> Vec<(Id, Vec<&'p Place<'a>>)> {
+fn groups<'p, 'a>(places: &'p [Location<'a>]) -> Vec<(Id, Vec<&'p Location<'a>>)> {
     let mut index = std::collections::HashMap::new();
-    let mut groups: Vec<(Id, Vec<&Place<'_>>)> = Vec::new();
+    let mut groups: Vec<(Id, Vec<&Location<'_>>)> = Vec::new();
     for place in places {
         let id = Id::of(&place.found, &place.found.entry());
         let at = *index.entry(id.clone()).or_insert(groups.len());

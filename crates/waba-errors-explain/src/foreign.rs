@@ -1,13 +1,22 @@
 //! Text that comes from outside: arguments, names of files, what stands in an input.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// How much of an argument a message repeats, in characters.
 const MOST_SHOWN: usize = 100;
 
 /// Foreign text on one line, with everything escaped that could steer a terminal, turn the reading direction or stay
 /// unseen.
-pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
+///
+/// ```
+/// use waba_errors_explain::harmless;
+///
+/// assert_eq!(harmless("a\u{1b}[2J\nb"), "a\\u{1b}[2J\\nb");
+/// assert_eq!(harmless("رسالة"), "رسالة");
+/// ```
+#[must_use]
+pub fn harmless(text: &str) -> Cow<'_, str> {
     if !has_hidden(text, b' ') {
         return Cow::Borrowed(text);
     }
@@ -25,16 +34,46 @@ pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// An argument as a message repeats it, cut where it is long.
-pub(crate) fn quote(argument: &str) -> String {
+/// An argument as a message repeats it: harmless, and cut where it is long.
+///
+/// ```
+/// assert_eq!(waba_errors_explain::quote("a\nb"), "`a\\nb`");
+/// ```
+#[must_use]
+pub fn quote(argument: &str) -> String {
     match argument.char_indices().nth(MOST_SHOWN) {
         Some((end, _)) => format!("`{}…`", harmless(argument.split_at(end).0)),
         None => format!("`{}`", harmless(argument)),
     }
 }
 
+/// JSON that is safe to show on a terminal: only strings hold characters beyond ASCII, and there `\u…` means the same.
+///
+/// ```
+/// use waba_errors_explain::escape_json;
+///
+/// assert_eq!(escape_json("\"\u{202e}\"".to_owned()), r#""\u202e""#);
+/// ```
+#[must_use]
+pub fn escape_json(json: String) -> String {
+    if !has_hidden(&json, b'\n') {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_hidden(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Whether a text has such a character; printable ASCII, which is none, is passed over, and so is one byte more.
-pub(crate) fn has_hidden(text: &str, but: u8) -> bool {
+fn has_hidden(text: &str, but: u8) -> bool {
     let mut rest = text;
     while let Some(other) = first_other(rest.as_bytes(), but) {
         let mut behind = rest.get(other..).unwrap_or_default().chars();
@@ -64,7 +103,7 @@ fn first_other(text: &[u8], but: u8) -> Option<usize> {
 
 /// Control characters, line separators, private characters, and all that Unicode says are to be ignored where they are
 /// not understood (`Default_Ignorable_Code_Point`).
-pub(crate) fn is_hidden(c: char) -> bool {
+fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
@@ -90,7 +129,16 @@ fn shapes(before: Option<char>, c: char, after: Option<char>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::{escape_json, harmless, is_hidden};
+
+    #[test]
+    fn hidden_characters_are_escaped_and_mean_the_same() {
+        let text = "a\u{202e}b\u{7f}\u{e0001}\n\u{1b}ü";
+        let json = serde_json::to_string(text).map(escape_json);
+        assert!(json.as_ref().is_ok_and(|json| !json.contains(is_hidden)));
+        let meant = json.and_then(|json| serde_json::from_str::<String>(&json));
+        assert_eq!(meant.ok().as_deref(), Some(text));
+    }
 
     #[test]
     fn foreign_text_cannot_steer_a_terminal() {
