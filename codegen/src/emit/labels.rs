@@ -81,6 +81,8 @@ pub(super) fn module(model: &Model) -> TokenStream {
         .first()
         .map(|language| format_ident!("{}", language.tag));
     let of_fact = of_fact(model);
+    let dates = model.sources.iter().map(|source| source.date.as_str());
+    let date = dates.max().unwrap_or_default();
     quote! {
         use serde::Serialize;
         use waba_errors::{Fact, Lang};
@@ -99,6 +101,9 @@ pub(super) fn module(model: &Model) -> TokenStream {
         }
 
         #of_fact
+
+        /// The newest date of a source of the facts: a year, a month or a day.
+        pub const FACTS_DATE: &str = #date;
 
         /// The labels of a language.
         ///

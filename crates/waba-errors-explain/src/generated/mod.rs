@@ -186,6 +186,8 @@ impl Labels {
         }
     }
 }
+/// The newest date of a source of the facts: a year, a month or a day.
+pub const FACTS_DATE: &str = "2026-11";
 /// The labels of a language.
 ///
 /// ```

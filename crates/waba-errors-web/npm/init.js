@@ -1,0 +1,2 @@
+export { default } from "./waba_errors.js";
+export * from "./api.js";
