@@ -56,8 +56,13 @@ class Entry {
   }
 }
 
+// No other value becomes a code: `null` would be 0.
+function number(value) {
+  return typeof value === "number" ? value : NaN;
+}
+
 export function lookup(code, subcode) {
-  return new Entry((lang) => wasm.lookup(Number(code), subcode == null ? undefined : Number(subcode), lang));
+  return new Entry((lang) => wasm.lookup(number(code), number(subcode), lang));
 }
 
 export function explain(query) {

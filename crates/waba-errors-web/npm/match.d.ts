@@ -6,6 +6,8 @@ export type Class = Codes[KnownCode]["classes"][number];
 /** Whether a code has an entry of its own. */
 export declare function isKnown(code: number): code is KnownCode;
 
+type Decision = (code: number) => unknown;
+
 /** The codes for which none of these arms is. */
 type Missing<Arm> = {
   [C in KnownCode]: Extract<Arm, C | Codes[C]["classes"][number]> extends never ? C : never;
@@ -27,9 +29,9 @@ type Missing<Arm> = {
  *   unknown: (code) => report(code),
  * });
  */
-export declare function match<R, Arms extends { [Arm in keyof Arms]: (code: number) => R }>(
+export declare function match<Arms extends { [Arm in KnownCode | Class]?: Decision } & { unknown: Decision }>(
   code: number,
-  arms: Arms & { unknown: (code: number) => R } & {
-    [C in Missing<keyof Arms> as `${C} ${Codes[C]["name"]}`]: "has no arm";
-  } & { [Arm in Exclude<keyof Arms, KnownCode | Class | "unknown">]: never },
-): R;
+  arms: Arms & { [C in Missing<keyof Arms> as `${C} ${Codes[C]["name"]}`]: "has no arm" } & {
+    [Arm in Exclude<keyof Arms, KnownCode | Class | "unknown">]: never;
+  },
+): ReturnType<Extract<Arms[keyof Arms], Decision>>;
