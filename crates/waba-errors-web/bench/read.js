@@ -5,15 +5,24 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { lookup, readBody, search } from "waba-errors";
 
 const encoder = new TextEncoder();
-const status = (id, status, errors) => ({ id, status, timestamp: "1760000000", recipient_id: "15550001234", errors });
+const status = (id, status, errors) => ({
+  id: `wamid.HBgLMTU1NTAwMDEyMzQVAgARGBI${id}`,
+  status,
+  timestamp: "1760000000",
+  recipient_id: "15550001234",
+  conversation: { id: "c1", origin: { type: "utility" } },
+  pricing: { billable: true, pricing_model: "PMP", category: "utility" },
+  errors,
+});
+const metadata = { display_phone_number: "15550009999", phone_number_id: "106540352242922" };
 const webhook = (...statuses) => ({
   object: "whatsapp_business_account",
-  entry: [{ id: "1", changes: [{ field: "messages", value: { messaging_product: "whatsapp", statuses } }] }],
+  entry: [{ id: "1", changes: [{ field: "messages", value: { messaging_product: "whatsapp", metadata, statuses } }] }],
 });
 const failed = { code: 131047, title: "Re-engagement message", message: "Re-engagement message", error_data: { details: "…" } };
 const bodies = {
-  "webhook without an error": webhook(status("wamid.1", "delivered")),
-  "webhook with an error": webhook(status("wamid.1", "failed", [failed])),
+  "webhook without an error": webhook(status("1", "delivered")),
+  "webhook with an error": webhook(status("1", "failed", [failed])),
   "answer with an error": { error: { message: "Session has expired", type: "OAuthException", code: 190, error_subcode: 463, fbtrace_id: "A" } },
 };
 

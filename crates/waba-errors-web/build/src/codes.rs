@@ -109,7 +109,9 @@ fn value(fact: &Fact) -> String {
 }
 
 fn union(out: &mut String, what: &str, name: &str, types: impl Iterator<Item = String>) {
-    let types: Vec<_> = types.collect();
+    let mut types: Vec<_> = types.collect();
+    // Each wait is a value of its own.
+    types.dedup();
     let _ = writeln!(
         out,
         "\n/** {what} */\nexport type {name} = {};",
@@ -134,5 +136,5 @@ fn document(out: &mut String, entry: &Entry) {
 
 /// A text that ends no comment and is no tag of one.
 fn comment(text: &str) -> String {
-    text.replace("*/", "*\u{200b}/").replace('@', "\\@")
+    text.replace("*/", "*\\/").replace('@', "\\@")
 }
