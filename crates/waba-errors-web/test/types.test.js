@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { about, list, lookup, read, summary, words } from "waba-errors";
 import { codes } from "waba-errors/codes";
 
 function tsc(file, ...options) {
@@ -38,6 +39,23 @@ test("a code without an arm is named, and so is an arm without a code", () => {
   write("types/mistyped.ts", [...known, "13104799"]);
   const line = known.length + 3;
   assert.match(tsc("types/mistyped.ts", "--module", "nodenext").stdout, new RegExp(`^types/mistyped\\.ts\\(${line},3\\): .*'never'`));
+});
+
+test("what is returned has the declared members, and no others", () => {
+  const log = `{"error":{"code":131047,"title":"Rate limit hit","details":"wait 5 minutes"}} error code 470, error code 99999999999999999999`;
+  const values = {
+    "About: ReturnType<typeof about>": about(),
+    "headlines: Headline[]": list(),
+    "explanations: Explanation[]": list().flatMap(({ code, subcode }) => (code === null ? [] : [lookup(code, subcode).in("ar")])),
+    "report: Report": read(log, { least: "possible" }),
+    "counts: Summary": summary([log]),
+    "labels: Words": words("de"),
+  };
+  const lines = Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`);
+  const imports = "import type { Explanation, Headline, Report, Summary, Words, about } from \"waba-errors\";\n";
+  writeFileSync("types/returned.ts", imports + lines.join(""));
+  const { status, stdout } = tsc("types/returned.ts", "--module", "nodenext");
+  assert.equal(status, 0, stdout.slice(0, 2000));
 });
 
 test("a switch and a record say which code was forgotten", () => {
