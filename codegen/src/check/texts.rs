@@ -9,7 +9,8 @@ use crate::document::{Document, Table, Value};
 use crate::key::Key;
 use crate::lock::Lock;
 use crate::model::{
-    LIMITS, LISTS, Limit, Model, PLACE, PLACE_KINDS, Text, Texts, UNKNOWN, UNKNOWN_BLOCK, wait_key,
+    LABELS, LIMITS, LISTS, Limit, Model, PAGE, PLACE, PLACE_KINDS, Text, Texts, UNKNOWN,
+    UNKNOWN_BLOCK, wait_key,
 };
 use crate::rule;
 use crate::source::Role;
@@ -422,7 +423,7 @@ impl Language {
                 continue;
             };
             // The programs decide which labels there are; English lists them all.
-            let open = self.is_source && (table == "ui-label" || table == UNKNOWN);
+            let open = self.is_source && [LABELS, PAGE, UNKNOWN].contains(&table.as_str());
             for (key, (_, span)) in texts
                 .words
                 .iter()
@@ -546,6 +547,7 @@ fn expected_words(model: &Model, scope: Scope) -> BTreeMap<String, Vec<String>> 
         labels.push(list.id.clone());
         labels.extend(list.select.iter().map(|_| format!("by_{}", list.id)));
     }
-    expected.insert("ui-label".to_owned(), labels);
+    expected.insert(LABELS.to_owned(), labels);
+    expected.insert(PAGE.to_owned(), Vec::new());
     expected
 }

@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::rust;
-use crate::model::{List, Model};
-
-const TABLE: &str = "ui-label";
+use crate::model::{LABELS, List, Model};
 
 fn keys(model: &Model) -> Vec<&String> {
-    let labels = model.texts.first().and_then(|texts| texts.words.get(TABLE));
+    let labels = model
+        .texts
+        .first()
+        .and_then(|texts| texts.words.get(LABELS));
     labels
         .map(|labels| labels.keys().collect())
         .unwrap_or_default()
@@ -64,7 +65,7 @@ pub(super) fn filters(model: &Model) -> TokenStream {
 pub(super) fn module(model: &Model) -> TokenStream {
     let fields = keys(model).into_iter().map(|key| {
         let field = format_ident!("{key}");
-        let docs = format!(" {}", model.word(0, TABLE, key));
+        let docs = format!(" {}", model.word(0, LABELS, key));
         quote!(#[doc = #docs] pub #field: &'static str)
     });
     let modules = model
@@ -126,7 +127,7 @@ pub(super) fn module(model: &Model) -> TokenStream {
 pub(super) fn language(model: &Model, index: usize) -> TokenStream {
     let fields = keys(model).into_iter().map(|key| {
         let field = format_ident!("{key}");
-        let text = rust::text(&model.word(index, TABLE, key));
+        let text = rust::text(&model.word(index, LABELS, key));
         quote!(#field: #text)
     });
     quote! {

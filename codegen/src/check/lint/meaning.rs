@@ -9,7 +9,10 @@ use crate::rule::{self, Rule};
 use crate::suggestion::did_you_mean;
 
 /// The words in braces that the programs fill in.
-const PLACEHOLDERS: [&str; 5] = ["amount", "category", "first", "last", "wait"];
+const PLACEHOLDERS: [&str; 12] = [
+    "amount", "category", "code", "count", "date", "first", "last", "number", "percent",
+    "revision", "version", "wait",
+];
 
 /// The brackets of all languages.
 const BRACKETS: [(char, char); 10] = [
