@@ -4,12 +4,13 @@
 //! cargo run --manifest-path crates/waba-errors-web/build/Cargo.toml
 //! ```
 //!
-//! In the target folder of the project, `web/npm` is the package and `web/page` has the module with glue for a classic script. The
-//! compiler is that of `WABA_WASM_RUSTC`, where it is set.
+//! In the target folder of the project, `web/npm` is the package and `web/page` has the page, and the module with glue for a classic
+//! script. The compiler is that of `WABA_WASM_RUSTC`, where it is set.
 
 #![forbid(unsafe_code)]
 
 mod codes;
+mod page;
 
 use std::error::Error;
 use std::io::Write as _;
@@ -129,13 +130,18 @@ fn npm(project: &Project, module: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The module for the page, with glue for a classic script: `wasm_bindgen`.
+/// The page, and what it is made of: the module with glue for a classic script, `wasm_bindgen`.
 fn page(project: &Project, module: &Path) -> Result<()> {
     let out = project.output.join("page");
     create(&out)?;
     bindgen(module).no_modules(true)?.generate(&out)?;
     let module = out.join(format!("{NAME}_bg.wasm"));
-    fs::write(module.with_extension("wasm.gz"), gzip(&fs::read(&module)?)?)?;
+    let packed = gzip(&fs::read(&module)?)?;
+    fs::write(module.with_extension("wasm.gz"), &packed)?;
+    let glue = fs::read_to_string(out.join(format!("{NAME}.js")))?;
+    let (page, data) = (project.folder("page"), project.root.join("data"));
+    let page = page::assemble(&page, &data, &glue, &packed)?;
+    fs::write(out.join("waba-errors.html"), page)?;
     Ok(())
 }
 

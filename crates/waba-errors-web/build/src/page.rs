@@ -1,0 +1,117 @@
+//! The page: one file with everything in it.
+
+use std::fs;
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use toml::Table;
+
+use crate::Result;
+
+/// Fills the template in `folder` with style, script, the words in `data` and the packed module, and with a policy that allows these
+/// and no connection. `glue` is what wasm-bindgen writes for a classic script.
+pub(crate) fn assemble(folder: &Path, data: &Path, glue: &str, module: &[u8]) -> Result<String> {
+    let read = |name: &str| fs::read_to_string(folder.join(name));
+    let style = read("page.css")?;
+    let script = format!("{glue}\n{}", read("page.js")?);
+    for (text, end) in [
+        (&style, "</style"),
+        (&script, "</script"),
+        (&script, "<!--"),
+    ] {
+        if text.contains(end) {
+            return Err(format!("a style or script of the page has `{end}`, which ends it").into());
+        }
+    }
+    let words = words(data)?;
+    fill(
+        &read("template.html")?,
+        &[
+            ("policy", &policy(&style, &script)),
+            ("fallback", &fallback(&words)),
+            (
+                "words",
+                &serde_json::to_string(&words)?.replace('<', r"\u003c"),
+            ),
+            ("module", &BASE64_STANDARD.encode(module)),
+            ("style", &style),
+            ("script", &script),
+        ],
+    )
+}
+
+/// No connection, no evaluated text, nothing of anybody else. Whatever is not listed is forbidden.
+fn policy(style: &str, script: &str) -> String {
+    let hash = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
+    [
+        "default-src 'none'",
+        &format!("script-src {} 'wasm-unsafe-eval'", hash(script)),
+        &format!("style-src {}", hash(style)),
+        "worker-src blob:",
+        "connect-src 'none'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types worker",
+    ]
+    .join("; ")
+}
+
+/// The words of the page by language, with the name and the direction of each.
+fn words(data: &Path) -> Result<Map<String, Value>> {
+    let languages = table(&data.join("languages.toml"))?;
+    let mut words = Map::new();
+    for (tag, language) in &languages {
+        let texts = table(&data.join(format!("text/{tag}.toml")))?;
+        let mut of_page = Map::new();
+        for (name, key) in [("native_name", "native_name"), ("dir", "direction")] {
+            of_page.insert(name.to_owned(), text(&language[key])?);
+        }
+        for (key, word) in texts["ui-page"].as_table().into_iter().flatten() {
+            of_page.insert(key.clone(), text(word)?);
+        }
+        words.insert(tag.clone(), of_page.into());
+    }
+    Ok(words)
+}
+
+fn table(file: &Path) -> Result<Table> {
+    Ok(fs::read_to_string(file)?.parse()?)
+}
+
+fn text(value: &toml::Value) -> Result<Value> {
+    Ok(value.as_str().ok_or("a word is no text")?.into())
+}
+
+/// What stands there without JavaScript and WebAssembly, in every language.
+fn fallback(words: &Map<String, Value>) -> String {
+    let lines = words.iter().map(|(tag, words)| {
+        let word = |key: &str| words[key].as_str().unwrap_or_default();
+        format!(
+            "<p lang=\"{tag}\" dir=\"{}\">{}</p>\n",
+            word("dir"),
+            word("no_wasm")
+        )
+    });
+    lines.collect()
+}
+
+/// The template with a value for each `{{name}}`.
+fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
+    let mut parts = template.split("{{");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part
+            .split_once("}}")
+            .ok_or("the template has `{{` without `}}`")?;
+        let value = values.iter().find(|(key, _)| *key == name);
+        let (_, value) = value.ok_or_else(|| format!("the template asks for `{name}`"))?;
+        out.push_str(value);
+        out.push_str(rest);
+    }
+    Ok(out)
+}

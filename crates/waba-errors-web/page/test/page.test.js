@@ -1,0 +1,408 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { ATTACKS } from "./attacks.js";
+import { LANGUAGES, LOG, PAGE, WEBHOOK, ask, drop, launch, open, status, unfold } from "./browser.js";
+import { listen } from "./listener.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+/** A test with the page open. */
+function onPage(name, options, act) {
+  test(name, async () => {
+    const { page, close } = await open(browser, options);
+    await act(page);
+    await close();
+  });
+}
+
+onPage("a pasted webhook is explained beside its own words", {}, async (page) => {
+  await ask(page, WEBHOOK);
+  assert.equal(await status(page), "Errors found: 1");
+  assert.equal(await page.textContent(".card .eyebrow .key"), "131047");
+  assert.match(await page.textContent(".card h3"), /24-hour window closed/);
+  assert.match(await page.textContent(".said"), /Re-engagement message.*More than 24 hours/s);
+  assert.ok((await page.locator(".steps input[type=checkbox]").count()) >= 2);
+  assert.match(await page.textContent(".facts"), /Retry.*Who can fix it.*What to pause.*sends nothing twice/s);
+  assert.match(await page.textContent(".card"), /Certain: the structure/);
+  assert.ok((await page.locator(".places a[href^='https://']").count()) >= 3);
+});
+
+onPage("a recipient is masked everywhere until somebody asks", {}, async (page) => {
+  await ask(page, WEBHOOK);
+  const shown = () => page.innerText("#result");
+  assert.doesNotMatch(await shown(), /16505551234/);
+  await page.click("text=Copy for a ticket");
+  await page.click(".secret button");
+  assert.equal((await shown()).match(/16505551234/g).length, 2);
+  await page.click("text=Copy as text");
+  const [masked, whole] = await page.evaluate(() => copies);
+  assert.match(masked, /^## `131047`/);
+  assert.doesNotMatch(masked, /16505551234/);
+  assert.match(whole, /16505551234/);
+  await ask(page, WEBHOOK + "\n");
+  assert.doesNotMatch(await shown(), /16505551234/);
+});
+
+const ASKED = { en: "token is not valid", de: "Token abgelaufen", ar: "انتهت صلاحية الرمز" };
+for (const lang of LANGUAGES) {
+  onPage(`a number, a pair, a name and words are answered in the language of the browser: ${lang}`, { lang }, async (page) => {
+    assert.equal(await page.getAttribute("html", "lang"), lang);
+    for (const [asked, key] of [["131026", "131026"], ["190/463", "190/463"], ["ReEngagementMessage", "131047"], ["(#131047)", "131047"]]) {
+      await ask(page, asked);
+      assert.equal(await page.textContent(".card .eyebrow .key"), key);
+      assert.equal(await page.locator(".card h3").count(), 1);
+    }
+    await ask(page, ASKED[lang]);
+    const keys = await page.locator(".rows .key").allTextContents();
+    assert.ok(keys.slice(0, 3).some((key) => key.startsWith("190")), keys.join());
+    await page.click(".rows a");
+    assert.equal(await page.locator(".card h3").count(), 1);
+    await page.click(".back");
+    assert.equal(await page.inputValue("#input"), ASKED[lang]);
+    assert.deepEqual(await page.locator(".rows .key").allTextContents(), keys);
+  });
+}
+
+onPage("languages are switched at a click, and the input stays", {}, async (page) => {
+  await ask(page, WEBHOOK);
+  await page.check(".steps input");
+  await page.click("#languages [lang=ar]");
+  assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ["ar", "rtl"]);
+  assert.equal(await page.inputValue("#input"), WEBHOOK);
+  assert.match(await page.textContent(".card h3"), /^انتهت نافذة/);
+  assert.ok(await page.isChecked(".steps input"));
+  await page.click("#languages [lang=de]");
+  assert.match(await page.textContent(".card h3"), /Zeitfenster geschlossen/);
+  await page.reload();
+  assert.equal(await page.getAttribute("html", "lang"), "de");
+});
+
+onPage("Arabic runs from right to left, and codes and field names from left to right", { lang: "ar" }, async (page) => {
+  await ask(page, WEBHOOK);
+  const wrong = await page.evaluate(() => {
+    const direction = (node) => getComputedStyle(node).direction;
+    const bad = [...document.querySelectorAll("code, .key, .address")].filter((node) => direction(node) !== "ltr" || getComputedStyle(node).unicodeBidi === "normal");
+    const turned = [...document.querySelectorAll("h1, h2, h3, h4, .lead, .steps span, .facts dd")].filter((node) => direction(node) !== "rtl");
+    return [...bad, ...turned].map((node) => node.outerHTML);
+  });
+  assert.deepEqual(wrong, []);
+  const [ask_, answer] = await Promise.all([page.locator(".ask").boundingBox(), page.locator(".answer").boundingBox()]);
+  assert.ok(ask_.x > answer.x, "the box stands at the right");
+  const ticked = await page.locator(".steps input").first().boundingBox();
+  const text = await page.locator(".steps span").first().boundingBox();
+  assert.ok(ticked.x > text.x);
+});
+
+test("each language says every word", () => {
+  const words = JSON.parse(readFileSync(PAGE, "utf8").match(/<script type="application\/json" id="words">(.*?)<\/script>/s)[1]);
+  for (const lang of LANGUAGES) assert.deepEqual(Object.keys(words[lang]).sort(), Object.keys(words.en).sort());
+  const rules = readFileSync(`${process.env.WABA_ROOT}/data/reader/evidence.toml`, "utf8").match(/^\[[a-z-]+\]/gm);
+  const unsaid = rules.map((rule) => rule.slice(1, -1)).filter((rule) => rule !== "thresholds" && !words.en[`why_${rule.replaceAll("-", "_")}`]);
+  assert.deepEqual(unsaid, []);
+});
+
+onPage("a dropped log of 20 MB is counted, and each code can be opened", {}, async (page) => {
+  const times = Math.ceil(20e6 / (LOG.length + 1));
+  const whole = Math.ceil(times / 10_000) * 10_000;
+  await drop(page, [{ name: "app.log", piece: `${LOG}\n`, times }]);
+  await page.waitForSelector(".counts", { timeout: 120_000 });
+  const { format } = new Intl.NumberFormat("en");
+  assert.equal(await status(page), `Errors found: ${format(whole * 2)}`);
+  const captions = await page.locator(".counts caption").allTextContents();
+  assert.deepEqual(captions.slice(0, 3), ["By code", "By retry advice", "By who can fix it"]);
+  await page.click("#languages [lang=de]");
+  assert.match(await page.textContent(".counts"), /Nach Fehlercode.*24-Stunden-Zeitfenster/s);
+  await page.click(".counts a >> text=131047");
+  assert.match(await page.textContent(".card h3"), /Zeitfenster/);
+  await page.click(".back");
+  assert.match(await page.textContent("#file"), /app\.log/);
+  assert.ok(await page.isVisible(".counts"));
+});
+
+onPage("500 MB are read in pieces, say so, and can be cancelled", {}, async (page) => {
+  const times = Math.ceil(500e6 / (LOG.length + 1));
+  await drop(page, [{ name: "huge.log", piece: `${LOG}\n`, times }]);
+  await page.waitForFunction(() => document.querySelector("progress")?.value > 0, null, { timeout: 60_000 });
+  assert.match(await page.textContent("#progress"), /read in pieces on this device/);
+  assert.match(await status(page), /^Read so far: \d+%/);
+  await page.click("#progress button");
+  assert.equal(await status(page), "Cancelled: the rest was not read.");
+  await page.click("#file button");
+  assert.ok(await page.isVisible("#input"));
+});
+
+onPage("a long text is read by a worker", {}, async (page) => {
+  await ask(page, `${LOG}\n`.repeat(800));
+  await page.waitForFunction(() => document.querySelector(".card"));
+  assert.equal(await status(page), "Errors found: 1,600");
+  await page.click("summary >> text=All occurrences");
+  assert.equal(await page.locator(".card .said .pairs").count(), 20);
+  await page.click("text=Show 20 more");
+  assert.equal(await page.locator(".card .said .pairs").count(), 40);
+});
+
+onPage("two files are one log, and a small one is shown in the box", {}, async (page) => {
+  await drop(page, [{ name: "a.log", piece: "error code 131047" }, { name: "b.log", piece: "error code 131026" }]);
+  await page.waitForSelector(".counts");
+  assert.equal(await status(page), "Errors found: 2");
+  await drop(page, [{ name: "body.json", piece: WEBHOOK }]);
+  await page.waitForSelector(".steps");
+  assert.equal(await page.inputValue("#input"), WEBHOOK);
+});
+
+onPage("an image, a binary and an empty file are refused with a reason", {}, async (page) => {
+  const says = (text) => page.waitForFunction((text) => document.getElementById("status").textContent.startsWith(text), text);
+  await drop(page, [{ name: "shot.png", bytes: [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0] }]);
+  await says("This is an image, and this page cannot read screenshots.");
+  await drop(page, [{ name: "shot", piece: "x", type: "image/heic" }]);
+  await says("This is an image");
+  await drop(page, [{ name: "log.gz", bytes: [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 0, 4] }]);
+  await says("This is not a text file.");
+  await drop(page, [{ name: "empty.log", piece: "" }]);
+  await says("The answer appears");
+  const wide = [0xff, 0xfe, ...Buffer.from('{"error":{"code":190}}', "utf16le")];
+  await drop(page, [{ name: "utf16.json", bytes: wide }]);
+  await says("Errors found: 1");
+});
+
+onPage("what nobody knows is answered too", {}, async (page) => {
+  await ask(page, "999999");
+  assert.match(await page.textContent(".card h3"), /Unknown code/);
+  await ask(page, '{"error":{"code":99999999999999,"message":"x","fbtrace_id":"A"}}');
+  assert.equal(await status(page), "Errors found: 1");
+  await ask(page, "qqqqqq");
+  assert.equal(await status(page), "Nothing was found.");
+  assert.ok(await page.isVisible(".browse"));
+});
+
+onPage("a link explains its code, and what is typed then takes its place", { hash: "#131047" }, async (page) => {
+  assert.equal(await page.textContent(".card .eyebrow .key"), "131047");
+  assert.match(await page.title(), /131047/);
+  await page.click("text=Copy link");
+  assert.match((await page.evaluate(() => copies))[0], /#131047$/);
+  await ask(page, "131026");
+  assert.equal(await page.textContent(".card .eyebrow .key"), "131026");
+  assert.equal(new URL(page.url()).hash, "");
+});
+
+onPage("categories lead to every entry", {}, async (page) => {
+  await unfold(page);
+  await page.waitForFunction(() => [...document.querySelectorAll(".browse details")].every((node) => node.querySelector("a")));
+  const known = Number((await page.textContent("#knows")).match(/(\d+) entries/)[1]);
+  assert.equal(await page.locator(".browse .rows a").count(), known);
+  await page.click(".browse .rows a >> nth=3");
+  assert.equal(await page.locator(".card h3").count(), 1);
+});
+
+onPage("everything is done with the keyboard", {}, async (page) => {
+  const press = (key) => page.keyboard.press(key);
+  const focused = () => page.evaluate(() => document.activeElement.textContent || document.activeElement.id || document.activeElement.type);
+  const tabTo = async (wanted) => {
+    for (let i = 0; i < 80; i++) {
+      if (wanted.test(await focused())) return;
+      await press("Tab");
+    }
+    assert.fail(`${wanted} is not reached`);
+  };
+  await press("Tab");
+  assert.equal(await focused(), "Go to the answer");
+  await tabTo(/^Deutsch$/);
+  await press("Enter");
+  assert.equal(await focused(), "Deutsch");
+  await tabTo(/^input$/);
+  await page.keyboard.type("131047");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "input", "the focus stays");
+  await tabTo(/^Für ein Ticket kopieren$/);
+  await press("Enter");
+  assert.match((await page.evaluate(() => copies))[0], /^## `131047`/);
+  await tabTo(/^checkbox$/);
+  await press("Space");
+  assert.ok(await page.isChecked(".steps input"));
+  await tabTo(/^131026$/);
+  await press("Enter");
+  await page.waitForFunction(() => document.querySelector(".eyebrow .key").textContent === "131026");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "answer");
+  await tabTo(/^Zurück zur Eingabe$/);
+  await press("Enter");
+  assert.equal(await page.textContent(".eyebrow .key"), "131047");
+});
+
+onPage("nothing that is pasted, dropped or linked ever runs", { prepare: () => { window.hits = []; window.hit = (n) => window.hits.push(n); } }, async (page) => {
+  const listener = await listen();
+  await page.waitForFunction(() => document.getElementById("knows").textContent);
+  const body = (text) => JSON.stringify({ error: { message: `(#131047) ${text}`, code: 131047, type: text, error_data: { details: text }, error_user_title: text, error_user_msg: text, fbtrace_id: text } });
+  const hook = (text) => WEBHOOK.replace("wamid.HBgL", "ID").replace(/"(ID|16505551234|Re-engagement message)"/g, () => JSON.stringify(text));
+  const profile = (text) => JSON.stringify({ object: "whatsapp_business_account", entry: [{ changes: [{ value: { contacts: [{ profile: { name: text } }], messages: [{ text: { body: text }, document: { filename: text } }] } }] }] });
+  for (const attack of ATTACKS.map((attack) => attack.replaceAll("HOST", listener.host))) {
+    for (const input of [attack, `error code 131047 ${attack}`, body(attack), hook(attack), profile(attack)]) {
+      await ask(page, input);
+      await unfold(page);
+    }
+    await drop(page, [{ name: attack, piece: body(attack) }, { name: attack, piece: hook(attack) }]);
+    await page.waitForSelector(".counts");
+    await page.evaluate((attack) => (location.hash = attack), attack);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    const added = await page.evaluate(() => document.querySelectorAll("#page :is(script, iframe, img, object, embed, link, style, base, meta, video, form, template, [onerror], [onload], [href^='javascript:'], [ping])").length);
+    assert.equal(added, 0, attack);
+  }
+  assert.deepEqual(await page.evaluate(() => window.hits), []);
+  assert.deepEqual(listener.counts, { tcp: 0, udp: 0 });
+  listener.close();
+});
+
+test("the page opens no connection, and a page without its policy does", async () => {
+  const listener = await listen();
+  const everything = async (host) => {
+    const url = `http://${host}/`;
+    await Promise.allSettled([
+      fetch(url),
+      Promise.resolve().then(() => navigator.sendBeacon(url, "x")),
+      new Promise((done) => Object.assign(new Image(), { src: url, onload: done, onerror: done })),
+      Promise.resolve().then(() => new WebSocket(url.replace("http", "ws"))),
+      Promise.resolve().then(() => new EventSource(url)),
+      import(url),
+    ]);
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: url });
+    document.head.append(link);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  };
+  const control = await (await browser.newContext()).newPage();
+  await control.goto("about:blank");
+  await control.evaluate(everything, listener.host);
+  await control.evaluate(async (host) => {
+    const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:${host}` }] });
+    peer.createDataChannel("x");
+    await peer.setLocalDescription();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    peer.close();
+  }, listener.host);
+  assert.ok(listener.counts.tcp > 0 && listener.counts.udp > 0, "the listener counts");
+  await control.context().close();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  Object.assign(listener.counts, { tcp: 0, udp: 0 });
+
+  // Not offline, so that only the page itself keeps everything in.
+  const { page } = await open(browser, { offline: false });
+  await ask(page, WEBHOOK.replace("wamid.HBgL", `http://${listener.host}/`));
+  await drop(page, [{ name: "a.log", piece: `${LOG} http://${listener.host}/\n`, times: 20_000 }]);
+  await page.waitForSelector(".counts", { timeout: 60_000 });
+  for (const lang of LANGUAGES) await page.click(`#languages [lang=${lang}]`);
+  assert.deepEqual(listener.counts, { tcp: 0, udp: 0 });
+  await page.evaluate(everything, listener.host);
+  assert.deepEqual(listener.counts, { tcp: 0, udp: 0 }, "the policy refuses what a script would try");
+  assert.doesNotMatch(readFileSync(PAGE, "utf8"), /RTCPeerConnection|XMLHttpRequest|sendBeacon|innerHTML|eval\(/);
+  await page.context().close();
+  listener.close();
+});
+
+onPage("nothing of the input is stored or becomes part of the address", {}, async (page) => {
+  const before = page.url();
+  await ask(page, WEBHOOK);
+  await page.click("#languages [lang=de]");
+  assert.equal(page.url(), before);
+  const stored = await page.evaluate(async () => [{ ...localStorage }, { ...sessionStorage }, await indexedDB.databases(), document.cookie]);
+  assert.deepEqual(stored, [{ lang: "de" }, {}, [], ""]);
+});
+
+for (const lang of LANGUAGES) {
+  for (const scheme of ["light", "dark"]) {
+    test(`axe finds nothing: ${lang}, ${scheme}`, async () => {
+      const { page, close } = await open(browser, { lang, scheme });
+      await page.evaluate(axe);
+      const check = async (where) => {
+        const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+        const told = violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map((node) => node.html).join(" ").slice(0, 400)}`);
+        assert.deepEqual(told, []);
+      };
+      await check("start");
+      await page.click(".browse summary");
+      await check("categories");
+      await ask(page, ASKED[lang]);
+      await check("matches");
+      await ask(page, WEBHOOK);
+      await unfold(page);
+      await check("error");
+      await ask(page, `${LOG}\n`.repeat(3));
+      await check("errors");
+      await ask(page, "131056");
+      await check("entry");
+      await ask(page, "qqqqqq");
+      await check("nothing");
+      await drop(page, [{ name: "a.log", piece: LOG }, { name: "b.log", piece: LOG }]);
+      await page.waitForSelector(".counts");
+      await check("counts");
+      await close();
+    });
+  }
+}
+
+for (const lang of LANGUAGES) {
+  onPage(`a narrow screen never scrolls sideways: ${lang}`, { lang, width: 320 }, async (page) => {
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok((await overflow()) <= 0, "start");
+    for (const text of [WEBHOOK, ASKED[lang], "131056", `${LOG}\n`.repeat(3), "x".repeat(500)]) {
+      await ask(page, text);
+      await unfold(page);
+      assert.ok((await overflow()) <= 0, text.slice(0, 20));
+    }
+  });
+}
+
+for (const [what, options] of [
+  ["WebAssembly", { prepare: () => delete window.WebAssembly }],
+  ["JavaScript", { javaScriptEnabled: false }],
+]) {
+  onPage(`without ${what} a sentence in each language says so`, options, async (page) => {
+    await page.waitForSelector("#fallback:visible");
+    const texts = await page.locator("#fallback p").allInnerTexts();
+    assert.equal(texts.length, LANGUAGES.length);
+    assert.match(texts[0], /WebAssembly/);
+    assert.ok(!(await page.isVisible("#page")));
+  });
+}
+
+onPage("on paper stands the answer alone", {}, async (page) => {
+  await ask(page, WEBHOOK);
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.isVisible(".card h3"));
+  for (const hidden of [".ask", ".languages", "#actions", ".secret button"]) assert.ok(!(await page.isVisible(hidden)), hidden);
+});
+
+onPage("forced colours keep bars and states visible", { forcedColors: "active" }, async (page) => {
+  await ask(page, `${LOG}\n`.repeat(3));
+  const colours = await page.evaluate(() => [".fill", ".track"].map((name) => getComputedStyle(document.querySelector(name)).backgroundColor));
+  assert.notEqual(colours[0], colours[1]);
+});
+
+test("the page weighs at most 450 kB compressed", (context) => {
+  const bytes = gzipSync(readFileSync(PAGE), { level: 9 }).length;
+  context.diagnostic(`${bytes} bytes`);
+  assert.ok(bytes <= 450_000, `${bytes}`);
+});
+
+test("a body is answered within 50 ms", async (context) => {
+  const { page, close } = await open(browser);
+  const times = await page.evaluate((text) => {
+    const input = document.getElementById("input");
+    const time = (at) => {
+      input.value = text + " ".repeat(at);
+      const start = performance.now();
+      input.dispatchEvent(new Event("input"));
+      document.body.getBoundingClientRect();
+      return performance.now() - start;
+    };
+    return Array.from({ length: 20 }, (_, at) => time(at));
+  }, WEBHOOK);
+  context.diagnostic(`${Math.min(...times).toFixed(1)} ms at best, ${times[0].toFixed(1)} ms the first time`);
+  assert.ok(Math.min(...times) <= 50, `${times}`);
+  const first = await page.evaluate(() => performance.getEntriesByName("ready")[0].startTime);
+  context.diagnostic(`${first.toFixed(0)} ms until the page is ready`);
+  await close();
+});
