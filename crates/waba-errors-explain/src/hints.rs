@@ -35,8 +35,16 @@ pub fn place_name(place: Place, lang: Lang) -> String {
     }
 }
 
-/// What a ticket needs, line by line; nothing if Meta's support is not involved.
-pub(crate) fn support(entry: &Entry, lang: Lang) -> Vec<&'static str> {
+/// What to send to Meta's support about an entry, line by line; nothing if it is not involved.
+///
+/// ```
+/// use waba_errors_explain::{find, support, waba_errors::Lang};
+///
+/// assert!(support(&find("131000")?, Lang::De)[0].contains("`fbtrace_id`"));
+/// # Ok::<_, waba_errors_explain::QueryError>(())
+/// ```
+#[must_use]
+pub fn support(entry: &Entry, lang: Lang) -> Vec<&'static str> {
     let is_support = |place: Place| place.kind() == PlaceKind::Support;
     if entry.is_known() && (entry.fixer() == Fixer::Meta || entry.places().any(is_support)) {
         ticket(lang).to_vec()

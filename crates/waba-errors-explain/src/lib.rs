@@ -38,13 +38,13 @@ mod view;
 pub use waba_errors;
 pub use waba_errors_payload;
 
-pub use crate::explanation::{explanation, markdown, text};
+pub use crate::explanation::{explanation, markdown, printed, text};
 pub use crate::facts::{Members, fact_lists};
 pub use crate::finding::{finding, is_alike, meaning};
 pub use crate::foreign::{escape_json, harmless, quote};
 pub use crate::found::{Location, locations, write_found};
 pub use crate::generated::{FACTS_DATE, Labels, labels};
-pub use crate::hints::{limits, place_name, ticket};
+pub use crate::hints::{limits, place_name, support, ticket};
 pub use crate::list::{headline, list};
 pub use crate::query::{QueryError, find, has_unknown_subcode};
 pub use crate::search::Index;

@@ -77,7 +77,15 @@ fn facts(entry: &Entry, lang: Lang) -> Vec<(&'static str, String)> {
 }
 
 /// What the API prints for a case or a pair: its title, else a sentence.
-fn printed(child: &Entry) -> Option<&'static str> {
+///
+/// ```
+/// use waba_errors_explain::{find, printed};
+///
+/// assert!(printed(&find("100-named-parameter")?).is_some());
+/// # Ok::<_, waba_errors_explain::QueryError>(())
+/// ```
+#[must_use]
+pub fn printed(child: &Entry) -> Option<&'static str> {
     let sentence = || {
         let place = PRINTED.binary_search_by_key(&child.name(), |(name, _)| *name);
         PRINTED.get(place.ok()?).map(|(_, sentence)| *sentence)

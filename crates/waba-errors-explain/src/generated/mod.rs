@@ -121,6 +121,20 @@ pub struct Labels {
     pub retry_transient: &'static str,
     /// What is blocked
     pub scope: &'static str,
+    /// What each error code of the WhatsApp Business Platform means, why it occurs and what to do about it.
+    pub site_description: &'static str,
+    /// Facts
+    pub site_facts: &'static str,
+    /// As of:
+    pub site_facts_date: &'static str,
+    /// Language
+    pub site_language: &'static str,
+    /// This page as Markdown
+    pub site_markdown: &'static str,
+    /// Skip to the content
+    pub site_skip: &'static str,
+    /// WhatsApp error codes explained
+    pub site_title: &'static str,
     /// Read more
     pub source: &'static str,
     /// Subcode

@@ -2,16 +2,12 @@
 
 use std::iter;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use crate::digits::western;
 
 /// The words of a text, folded one after the other: nobody needs all words of a long one.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
-    let mut folded = text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c) && !is_joiner(*c))
+    let mut folded = without_marks(text)
+        .filter(|c| !is_joiner(*c))
         .flat_map(char::to_lowercase)
         .map(letter);
     iter::from_fn(move || {
@@ -20,6 +16,30 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
         let word: String = iter::once(first).chain(others).collect();
         Some(without_article(&word.replace('ß', "ss")).to_owned())
     })
+}
+
+/// Characters in their compatible parts (NFKD), without combining marks.
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+fn without_marks(text: &str) -> impl Iterator<Item = char> {
+    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::is_combining_mark;
+
+    text.nfkd().filter(|c| !is_combining_mark(*c))
+}
+
+/// The same by the host, whose tables are not sent with the module.
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+fn without_marks(text: &str) -> impl Iterator<Item = char> {
+    use js_sys::{JsString, RegExp};
+
+    let bare: String = if text.is_ascii() {
+        text.to_owned()
+    } else {
+        let marks = RegExp::new(r"\p{M}", "gu");
+        let decomposed = JsString::from(text).normalize("NFKD");
+        decomposed.replace_by_pattern(&marks, "").into()
+    };
+    bare.chars().collect::<Vec<_>>().into_iter()
 }
 
 /// The words of a name in `PascalCase`, and the name as a whole.
