@@ -88,7 +88,7 @@ fn has_hidden(text: &str, but: u8) -> bool {
 /// The place of the first byte that is no printable ASCII. Most texts have none, which is seen many bytes at once.
 fn first_other(text: &[u8], but: u8) -> Option<usize> {
     const AT_ONCE: usize = 32;
-    let is_printable = |byte: &u8| matches!(byte, b' '..=b'~') | (*byte == but);
+    let is_printable = |byte: &u8| matches!(byte, b' '..=b'~') || *byte == but;
     let is_plain = |bytes: &&[u8]| {
         bytes
             .iter()

@@ -28,6 +28,7 @@ const HEADING: usize = 1024;
 #[derive(Clone, Debug)]
 pub struct Options {
     least: Certainty,
+    likeliest: bool,
     errors: usize,
     head: Head,
 }
@@ -36,6 +37,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             least: Certainty::Likely,
+            likeliest: false,
             errors: MOST,
             head: Head::default(),
         }
@@ -53,7 +55,30 @@ impl Options {
     /// nothing of the input is passed over.
     #[must_use]
     pub fn least(self, least: Certainty) -> Self {
-        Self { least, ..self }
+        let likeliest = false;
+        Self {
+            least,
+            likeliest,
+            ..self
+        }
+    }
+
+    /// Likely and certain errors; where there are none, possible ones. [`read_body`](Self::read_body) gives certain ones only.
+    ///
+    /// ```
+    /// use waba_errors_payload::{Certainty, Options};
+    ///
+    /// let likeliest = Options::new().likeliest();
+    /// assert_eq!(likeliest.read(b"What is 131049?").first().unwrap().certainty(), Certainty::Possible);
+    /// assert_eq!(likeliest.read(b"What is 131049? error 131026").len(), 1);
+    /// ```
+    #[must_use]
+    pub fn likeliest(self) -> Self {
+        Self {
+            least: Certainty::Possible,
+            likeliest: true,
+            ..self
+        }
     }
 
     /// How many errors are kept at most. If there are more, [`Report::truncated`] says so.
@@ -95,7 +120,7 @@ impl Options {
     }
 
     fn report<'a>(&self, input: &'a [u8], mode: Mode) -> Report<'a> {
-        let mut report = Report::new(input, self.errors);
+        let mut report = Report::new(input, self.errors, self.likeliest);
         let bytes = report.take_input();
         match encoding::of_input(&bytes) {
             Some((encoding, mark)) => {

@@ -133,13 +133,16 @@ pub struct Report<'a> {
     pub(crate) heads: Vec<Head>,
     pub(crate) truncated: bool,
     pub(crate) most: usize,
-    /// How many of the errors are only possible.
+    /// What is only possible counts where nothing surer is found.
+    pub(crate) likeliest: bool,
+    /// How many of the errors are only possible, and whether there were too many of them.
     possible: usize,
+    possible_truncated: bool,
     kept: usize,
 }
 
 impl<'a> Report<'a> {
-    pub(crate) fn new(input: &'a [u8], most: usize) -> Self {
+    pub(crate) fn new(input: &'a [u8], most: usize, likeliest: bool) -> Self {
         let readable = input.get(..LONGEST_INPUT);
         Self {
             truncated: readable.is_some(),
@@ -149,7 +152,9 @@ impl<'a> Report<'a> {
             errors: Vec::new(),
             heads: Vec::new(),
             most,
+            likeliest,
             possible: 0,
+            possible_truncated: false,
             kept: 0,
         }
     }
@@ -301,16 +306,16 @@ impl<'a> Report<'a> {
     /// Adds an error, if there is room: what is only possible takes none from what is surer.
     pub(crate) fn push(&mut self, error: Raw) {
         let is_possible = error.is_possible();
-        let alike = if is_possible {
-            self.possible
+        let (alike, truncated) = if is_possible {
+            (self.possible, &mut self.possible_truncated)
         } else {
-            self.sure()
+            (self.errors.len() - self.possible, &mut self.truncated)
         };
         if alike < self.most {
             self.possible += usize::from(is_possible);
             self.errors.push(error);
         } else {
-            self.truncated = true;
+            *truncated = true;
         }
     }
 
@@ -323,10 +328,14 @@ impl<'a> Report<'a> {
             .for_each(|error| self.push(error));
     }
 
-    /// Drops the last of the possible errors, if there are too many altogether.
+    /// Drops the last of the possible errors, if there are too many altogether, or all if only the likeliest count.
     pub(crate) fn limit(&mut self) {
         let mut room = self.most.saturating_sub(self.sure());
-        self.truncated |= self.possible > room;
+        if self.likeliest && self.sure() > 0 {
+            room = 0;
+        } else {
+            self.truncated |= self.possible_truncated || self.possible > room;
+        }
         self.errors.retain(|error| {
             let is_kept = !error.is_possible() || room > 0;
             room = room.saturating_sub(usize::from(error.is_possible()));

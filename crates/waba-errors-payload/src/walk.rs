@@ -792,7 +792,8 @@ impl Visit for Walk<'_, '_, '_> {
             return None;
         }
         let next = self.scan.next(from);
-        if self.mode.least == Certainty::Possible && !self.scan.is_open {
+        let is_enough = self.report.likeliest && self.report.sure() > 0;
+        if self.mode.least == Certainty::Possible && !is_enough && !self.scan.is_open {
             let end = next.unwrap_or(self.bytes.len());
             self.read_passed(from, end);
         }

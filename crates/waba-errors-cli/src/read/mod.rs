@@ -28,13 +28,20 @@ pub(crate) fn run(args: &Read) -> io::Result<Status> {
     let sources: Vec<_> = sources.collect();
     let all_readable = sources.len() == files.len();
 
-    let mut reports = find(&sources, args.least.get());
-    let is_empty = reports.iter().all(Report::is_empty);
     // An empty answer is the worst one for a person.
-    let only_possible = is_empty && !args.least.is_given();
-    if only_possible {
-        reports.clear();
-        reports = find(&sources, Certainty::Possible);
+    let likeliest = !args.least.is_given();
+    let options = if likeliest {
+        Options::new().likeliest()
+    } else {
+        Options::new().least(args.least.get())
+    };
+    let reports = sources.iter().map(|source| options.read(&source.bytes));
+    let mut reports: Vec<_> = reports.collect();
+    let only_possible = likeliest && !reports.iter().any(is_sure);
+    if likeliest && !only_possible {
+        for report in reports.iter_mut().filter(|report| !is_sure(report)) {
+            *report = options.read(b"");
+        }
     }
 
     let found = all(&sources, &reports);
@@ -80,10 +87,10 @@ fn load(input: Input) -> Option<Source> {
     })
 }
 
-fn find(sources: &[Source], least: Certainty) -> Vec<Report<'_>> {
-    let options = Options::new().least(least);
-    let reports = sources.iter().map(|source| options.read(&source.bytes));
-    reports.collect()
+/// Whether the likeliest errors of an input are more than possible.
+fn is_sure(report: &Report<'_>) -> bool {
+    let first = report.first();
+    first.is_some_and(|found| found.certainty() > Certainty::Possible)
 }
 
 fn all<'a>(sources: &'a [Source], reports: &'a [Report<'a>]) -> impl Iterator<Item = Location<'a>> {

@@ -230,12 +230,11 @@ impl Walk<'_, '_, '_> {
             least: self.mode.least,
         };
         let mut found = Vec::new();
-        match integer(bytes) {
-            Some(number) => found.extend(sentence::number_alone(number, context)),
-            None => {
-                let table = &mut sentence::Table::default();
-                self.report.truncated |= !sentence::scan(bytes, context, table, &mut found);
-            }
+        if let Some(number) = integer(bytes) {
+            found.extend(sentence::number_alone(number, context));
+        } else {
+            let table = &mut sentence::Table::default();
+            self.report.truncated |= !sentence::scan(bytes, context, table, &mut found);
         }
         for mention in found {
             let message = if value.is_text() {

@@ -47,6 +47,10 @@ fn key(found: Found<'_>) -> String {
     }
 }
 
+fn place(found: Found<'_>) -> (usize, String) {
+    (found.offset(), key(found))
+}
+
 /// What is wrong with what is found in a report.
 fn wrong(report: &Report) -> Option<String> {
     let least = certainty(report.least.as_deref(), Certainty::Likely);
@@ -95,13 +99,16 @@ fn what_is_likely_is_the_same_when_more_is_asked_for() {
             let sure = all
                 .iter()
                 .filter(|found| found.certainty() >= Certainty::Likely);
-            let usual = read(&text);
-            assert!(
-                sure.map(|found| (found.offset(), key(found)))
-                    .eq(usual.iter().map(|found| (found.offset(), key(found)))),
-                "{}",
-                String::from_utf8_lossy(&text)
-            );
+            let (usual, likeliest) = (read(&text), Options::new().likeliest().read(&text));
+            let usual: Vec<_> = usual.iter().map(place).collect();
+            let text = String::from_utf8_lossy(&text);
+            assert!(sure.map(place).eq(usual.iter().cloned()), "{text}");
+            let expected = if usual.is_empty() {
+                all.iter().map(place).collect()
+            } else {
+                usual
+            };
+            assert!(likeliest.iter().map(place).eq(expected), "{text}");
         }
     }
 }
