@@ -247,6 +247,7 @@ onPage("nothing that is pasted, dropped or linked ever runs", { prepare: () => {
     }
     await drop(page, [{ name: attack, piece: body(attack) }, { name: attack, piece: hook(attack) }]);
     await page.waitForSelector(".counts");
+    await page.click("#file button");
     await page.evaluate((attack) => (location.hash = attack), attack);
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
     const added = await page.evaluate(() => document.querySelectorAll("#page :is(script, iframe, img, object, embed, link, style, base, meta, video, form, template, [onerror], [onload], [href^='javascript:'], [ping])").length);
