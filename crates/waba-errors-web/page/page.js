@@ -491,6 +491,7 @@ function page() {
     if (named() && (input.value || state.files.length)) {
       content.unshift(el("a", { class: "button back", href: "#", onclick: goBack }, word("back")));
     }
+    document.body.classList.toggle("asked", Boolean(input.value || state.files.length));
     byId("result").replaceChildren(...content);
     byId("actions").replaceChildren(...(shown.text ? actions(shown) : []));
     document.title = title(shown);
