@@ -32,7 +32,7 @@ debug = false
 const BUILD: &str = r#"
 fn main() -> Result<(), waba_errors_codegen::BuildError> {
     waba_errors_codegen::Build::new("waba-errors-codegen-VERSION/example").compile("shop.rs")?;
-    waba_errors_codegen::Build::shipped_with("french").compile("french.rs")
+    waba_errors_codegen::Build::shipped_with("more").compile("more.rs")
 }
 "#;
 
@@ -42,16 +42,16 @@ const MAIN: &str = r#"
 mod shop {
     include!(concat!(env!("OUT_DIR"), "/shop.rs"));
 }
-mod french {
-    include!(concat!(env!("OUT_DIR"), "/french.rs"));
+mod more {
+    include!(concat!(env!("OUT_DIR"), "/more.rs"));
 }
 
 fn main() {
     let entry = shop::CREDIT_LIMIT.entry();
     let tag = shop::TABLE.negotiate("fr-CA").unwrap_or("en");
     println!("{} {:?}", entry.name(), entry.text_in(tag).map(|text| text.title()));
-    let entry = french::MESSAGE_UNDELIVERABLE.entry();
-    println!("{} {:?}", entry.name(), entry.text_in("fr").map(|text| text.tag()));
+    let entry = more::MESSAGE_UNDELIVERABLE.entry();
+    println!("{} {:?}", entry.name(), entry.text_in("tlh").map(|text| text.tag()));
 }
 "#;
 
@@ -190,7 +190,7 @@ fn tables_and_languages_of_one_s_own_compile_from_the_archives_alone() {
         .env("CARGO_TARGET_DIR", &target)
         .current_dir(root()));
     unpack(&target.join("package"), shop);
-    for path in ["src", "french/text"] {
+    for path in ["src", "more/text"] {
         fs::create_dir_all(shop.join(path)).unwrap();
     }
     for (file, text) in [
@@ -198,10 +198,10 @@ fn tables_and_languages_of_one_s_own_compile_from_the_archives_alone() {
         ("build.rs", BUILD),
         ("src/main.rs", MAIN),
         (
-            "french/languages.toml",
-            "[fr]\nname = \"Fr\"\nnative_name = \"Français\"\nscript = \"Latn\"\ndirection = \"ltr\"\n",
+            "more/languages.toml",
+            "[tlh]\nname = \"Tlh\"\nnative_name = \"tlhIngan Hol\"\nscript = \"Latn\"\ndirection = \"ltr\"\n",
         ),
-        ("french/text/fr.toml", ""),
+        ("more/text/tlh.toml", ""),
     ] {
         fs::write(shop.join(file), text.replace("-VERSION", VERSION)).unwrap();
     }
