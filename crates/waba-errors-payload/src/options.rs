@@ -137,8 +137,8 @@ impl Options {
     }
 
     fn finish(&self, report: &mut Report<'_>) {
-        report.find_tellers();
         if report.errors.len() > 1 {
+            report.find_tellers();
             sort(report);
             drop_repeated(report);
         }

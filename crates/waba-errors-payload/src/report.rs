@@ -304,6 +304,7 @@ impl<'a> Report<'a> {
     }
 
     /// Adds an error, if there is room: what is only possible takes none from what is surer.
+    #[inline]
     pub(crate) fn push(&mut self, error: Raw) {
         let is_possible = error.is_possible();
         let (alike, truncated) = if is_possible {

@@ -150,8 +150,8 @@ pub(crate) fn read(
     mode: Mode,
     report: &mut Report<'_>,
 ) {
-    let mut walk = Walk::new(bytes, text, outer, nesting, mode, report);
-    walk.scan = Scan::new(bytes, mode);
+    let scan = Scan::new(bytes, mode);
+    let mut walk = Walk::new(bytes, text, outer, nesting, mode, scan, report);
     Tokens::read(bytes, 0, &mut walk);
 }
 
@@ -169,7 +169,8 @@ fn has_members(bytes: &[u8]) -> bool {
 /// Reads a short text without names and values as lines of sentences: its brackets mean nothing.
 pub(crate) fn read_plain(bytes: &[u8], text: u32, mode: Mode, report: &mut Report<'_>) {
     if lookup::SENTENCE.contains(&bytes.len()) && !has_members(bytes) {
-        Walk::new(bytes, text, NONE, 0, mode, report).plain();
+        let scan = Scan::open(bytes);
+        Walk::new(bytes, text, NONE, 0, mode, scan, report).plain();
     }
 }
 
@@ -180,6 +181,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         outer: u32,
         nesting: u8,
         mode: Mode,
+        scan: Scan<'t>,
         report: &'r mut Report<'a>,
     ) -> Self {
         Self {
@@ -188,7 +190,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             outer,
             nesting,
             mode,
-            scan: Scan::open(bytes),
+            scan,
             frames: Vec::new(),
             members: Vec::new(),
             strings: Vec::new(),
@@ -346,7 +348,8 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         let first = self.report.errors.len();
         let text = self.bytes.get(..to).unwrap_or_default();
         let (outer, nesting, mode) = (self.outer, self.nesting, self.mode);
-        let mut walk = Walk::new(text, self.text, outer, nesting, mode, self.report);
+        let scan = Scan::open(text);
+        let mut walk = Walk::new(text, self.text, outer, nesting, mode, scan, self.report);
         Tokens::read(text, from, &mut walk);
         self.report.retain(first, Raw::is_possible);
     }
@@ -598,7 +601,8 @@ impl Walk<'_, '_, '_> {
         let pairs = form.decoded(self.bytes);
         let outer = self.outer;
         self.in_text(text, |bytes, index, report, mode, nesting| {
-            let mut walk = Walk::new(bytes, index, outer, nesting, mode, report);
+            let scan = Scan::open(bytes);
+            let mut walk = Walk::new(bytes, index, outer, nesting, mode, scan, report);
             walk.open(0, b'{', Label::Root);
             let mut open = Vec::new();
             for (name, span) in pairs {
