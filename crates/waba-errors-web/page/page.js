@@ -172,14 +172,18 @@ function page() {
 
   function languageButton([lang, words]) {
     const pressed = String(lang === state.lang);
-    return el("button", { type: "button", lang, dir: words.dir, "aria-pressed": pressed, onclick: () => choose(lang) }, words.native_name);
+    return el(
+      "button",
+      { type: "button", lang, dir: words.dir, "aria-pressed": pressed, onclick: () => choose(lang) },
+      words.native_name,
+    );
   }
 
   function choose(lang) {
     state.lang = lang;
     store(lang);
     applyLanguage();
-    answer();
+    if (!state.worker?.count) answer();
     byId("languages").querySelector(`[lang=${lang}]`).focus();
   }
 
@@ -242,10 +246,12 @@ function page() {
       if (!event.relatedTarget) document.body.classList.remove("dragging");
     });
     addEventListener("drop", (event) => {
-      event.preventDefault();
       document.body.classList.remove("dragging");
       const files = [...event.dataTransfer.files];
       const text = event.dataTransfer.getData("text/plain");
+      // A selection can be moved within the box.
+      if (!files.length && event.target === input) return;
+      event.preventDefault();
       if (files.length) take(files);
       else if (text) takeText(text);
     });
@@ -336,13 +342,50 @@ function page() {
     box.hidden = !state.files.length;
     input.hidden = !box.hidden;
     if (box.hidden) return;
-    const rows = state.files.slice(0, FIRST).map((file) => el("li", {}, el("bdi", {}, file.name || word("pasted")), el("span", {}, size(file.size))));
+    const rows = state.files
+      .slice(0, FIRST)
+      .map((file) => el("li", {}, el("bdi", {}, file.name || word("pasted")), el("span", {}, size(file.size))));
     const remove = el("button", { type: "button", onclick: () => enter("") }, word("remove"));
     box.replaceChildren(el("ul", {}, ...rows), remove);
   }
 
   function examples() {
-    const webhook = { object: "whatsapp_business_account", entry: [{ id: "102290129340398", changes: [{ field: "messages", value: { messaging_product: "whatsapp", metadata: { display_phone_number: "15550783881", phone_number_id: "106540352242922" }, statuses: [{ id: "wamid.HBgLMTY1MDM4Nzk0MzkVAgARGBI3", status: "failed", timestamp: "1764230400", recipient_id: "16505551234", errors: [{ code: 131047, title: "Re-engagement message", message: "Re-engagement message", error_data: { details: "Message failed to send because more than 24 hours have passed since the customer last replied to this number." } }] }] } }] }] };
+    const webhook = {
+      object: "whatsapp_business_account",
+      entry: [
+        {
+          id: "102290129340398",
+          changes: [
+            {
+              field: "messages",
+              value: {
+                messaging_product: "whatsapp",
+                metadata: { display_phone_number: "15550783881", phone_number_id: "106540352242922" },
+                statuses: [
+                  {
+                    id: "wamid.HBgLMTY1MDM4Nzk0MzkVAgARGBI3",
+                    status: "failed",
+                    timestamp: "1764230400",
+                    recipient_id: "16505551234",
+                    errors: [
+                      {
+                        code: 131047,
+                        title: "Re-engagement message",
+                        message: "Re-engagement message",
+                        error_data: {
+                          details:
+                            "Message failed to send because more than 24 hours have passed since the customer last replied to this number.",
+                        },
+                      },
+                    ],
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    };
     const texts = [
       [word("example_webhook"), JSON.stringify(webhook, null, 2)],
       ["131026", "131026"],
@@ -412,16 +455,20 @@ function page() {
 
   /** Reads in a worker, after a pause in typing. */
   function inWorker(blobs, count, pause) {
-    const worker = { blobs, count, timer: setTimeout(() => run(worker), pause) };
+    const total = blobs.reduce((sum, blob) => sum + blob.size, 0) || 1;
+    const worker = { blobs, count, total, timer: setTimeout(() => run(worker), pause) };
     state.worker = worker;
-    const total = blobs.reduce((sum, blob) => sum + blob.size, 0);
     const bar = el("progress", { max: "1", value: "0", "aria-labelledby": "status" });
     worker.tell = (done) => {
-      bar.value = total ? done / total : 1;
-      bar.textContent = percent(done, total || 1);
+      bar.value = done / total;
+      bar.textContent = percent(done, total);
     };
-    const cancel = el("button", { type: "button", onclick: () => (stop(), show({ kind: "message", key: "cancelled" })) }, word("cancel"));
-    byId("progress").replaceChildren(...(count ? [el("p", {}, word("large"))] : []), bar, cancel);
+    const cancel = el("button", { type: "button", "data-word": "cancel" }, word("cancel"));
+    cancel.onclick = () => {
+      stop();
+      show({ kind: "message", key: "cancelled" });
+    };
+    byId("progress").replaceChildren(...(count ? [el("p", { "data-word": "large" }, word("large"))] : []), bar, cancel);
     byId("progress").hidden = false;
     byId("result").replaceChildren();
     byId("actions").replaceChildren();
@@ -437,7 +484,7 @@ function page() {
       if (worker !== state.worker) return;
       if ("done" in data) {
         worker.tell(data.done);
-        const part = Math.floor((data.done / worker.blobs.reduce((sum, blob) => sum + blob.size, 0)) * 10);
+        const part = Math.floor((data.done / worker.total) * 10);
         if (part !== told) say(word("reading", { percent: percent(part, 10) }));
         told = part;
         return;
@@ -450,7 +497,13 @@ function page() {
       stop();
       broken();
     };
-    worker.thread.postMessage({ module: state.module, blobs: worker.blobs, count: worker.count, lang: state.lang, least: "likely" });
+    worker.thread.postMessage({
+      module: state.module,
+      blobs: worker.blobs,
+      count: worker.count,
+      lang: state.lang,
+      least: "likely",
+    });
   }
 
   function workerAnswer({ failed, broken, summary, answer, possible }) {
@@ -543,7 +596,11 @@ function page() {
       if (shown.possible) notes.push(hint(state.words.labels.only_possible));
       if (truncated || errors.some((error) => error.truncated)) notes.push(hint(state.words.labels.truncated));
       if (groups.length > 1) notes.push(overview(counted(errors, groups)));
-      const cards = groups.map(([key, errors]) => () => card(explained(key, errors[0]), errors));
+      const cards = groups.map(
+        ([key, errors]) =>
+          () =>
+            card(explained(key, errors[0]), errors),
+      );
       return [word("count", { count: number(errors.length) }), ...notes, ...gradually(cards, FIRST)];
     },
   };
@@ -591,13 +648,28 @@ function page() {
     const { labels } = state.words;
     const [first] = errors;
     const heading = el("h3", {}, ...rich(entry.title));
-    const ours = el("div", { class: "what" }, eyebrow(entry, errors), heading, el("p", { class: "lead" }, ...rich(entry.description)));
+    const ours = el(
+      "div",
+      { class: "what" },
+      eyebrow(entry, errors),
+      heading,
+      el("p", { class: "lead" }, ...rich(entry.description)),
+    );
     const notes = [];
     if (entry.lang !== state.lang) notes.push(hint(labels.unknown_language));
     if (entry.retired) notes.push(hint(labels.retired));
     if (entry.replaced_by) notes.push(el("p", { class: "hint" }, `${labels.replaced_by}: `, codeLink(entry.replaced_by)));
     const old = first?.on_premises ?? entry.on_premises;
-    if (old) notes.push(el("p", { class: "hint" }, `${labels.on_premises}: `, el("bdi", {}, old.title), ...(old.successors.length ? [` · ${labels.successor}: `, ...joined(old.successors.map(codeLink))] : [])));
+    if (old)
+      notes.push(
+        el(
+          "p",
+          { class: "hint" },
+          `${labels.on_premises}: `,
+          el("bdi", {}, old.title),
+          ...(old.successors.length ? [` · ${labels.successor}: `, ...joined(old.successors.map(codeLink))] : []),
+        ),
+      );
     const said = errors.length ? apiWords(first) : documented(entry);
     const parts = [
       said ? el("div", { class: "beside" }, ours, said) : ours,
@@ -606,7 +678,11 @@ function page() {
       steps(entry),
       list(labels.causes, entry.causes, entry),
       places(entry),
-      list(labels.limits, entry.limits.map((limit) => limit.title), entry),
+      list(
+        labels.limits,
+        entry.limits.map((limit) => limit.title),
+        entry,
+      ),
       list(labels.support, entry.support, entry),
       list(labels.prevention, entry.prevention, entry),
       platform(errors),
@@ -648,7 +724,12 @@ function page() {
   function documented(entry) {
     if (!entry.api_title) return null;
     const { labels } = state.words;
-    const pair = el("div", {}, el("dt", {}, labels.api_title), words(() => entry.api_title));
+    const pair = el(
+      "div",
+      {},
+      el("dt", {}, labels.api_title),
+      words(() => entry.api_title),
+    );
     return el("div", { class: "said" }, el("h4", {}, word("api_words")), el("dl", {}, pair));
   }
 
@@ -663,13 +744,19 @@ function page() {
     const { labels, facts } = state.words;
     const all = (id) => [].concat(entry[id] ?? []).map((value) => facts[id][value]);
     const source = {
-      "details": labels.wait_details,
+      details: labels.wait_details,
       "retry-after": labels.wait_retry_after,
       "usage-header": labels.wait_usage_header,
-      "transient": labels.retry_transient,
+      transient: labels.retry_transient,
     }[error?.retry_source];
     const known = (list) => list.filter((text) => text && text !== labels.not_documented);
-    const twice = { none: "twice_no", incoming: "twice_no", possible: "twice_possible", partial: "twice_possible", done: "twice_needless" }[entry.effect];
+    const twice = {
+      none: "twice_no",
+      incoming: "twice_no",
+      possible: "twice_possible",
+      partial: "twice_possible",
+      done: "twice_needless",
+    }[entry.effect];
     const pairs = [
       [labels.retry, [error?.advice ?? entry.advice, source]],
       [labels.fixer, all("fixer")],
@@ -717,7 +804,14 @@ function page() {
       return el("li", {}, external(address, label), el("span", { class: "address", dir: "ltr" }, address.replace("https://", "")));
     });
     if (entry.docs_url) {
-      items.push(el("li", {}, external(entry.docs_url, [labels.source]), el("span", { class: "address", dir: "ltr" }, entry.docs_url.replace("https://", ""))));
+      items.push(
+        el(
+          "li",
+          {},
+          external(entry.docs_url, [labels.source]),
+          el("span", { class: "address", dir: "ltr" }, entry.docs_url.replace("https://", "")),
+        ),
+      );
     }
     return items.length ? part(labels.places, el("ul", { class: "places", role: "list" }, ...items)) : null;
   }
@@ -743,8 +837,16 @@ function page() {
   function occurrence(error, index, count) {
     const { labels } = state.words;
     const told = [
-      ...(count > 1 ? [el("p", { class: "note" }, word("occurrence", { number: number(index + 1), count: number(count) })), apiWords(error)] : []),
-      el("dl", { class: "pairs" }, ...given(error).map(([label, value, key]) => el("div", {}, el("dt", {}, label), SECRETS.includes(key) ? secret(value) : el("dd", {}, value)))),
+      ...(count > 1
+        ? [el("p", { class: "note" }, word("occurrence", { number: number(index + 1), count: number(count) })), apiWords(error)]
+        : []),
+      el(
+        "dl",
+        { class: "pairs" },
+        ...given(error).map(([label, value, key]) =>
+          el("div", {}, el("dt", {}, label), SECRETS.includes(key) ? secret(value) : el("dd", {}, value)),
+        ),
+      ),
       ...contradictions(error),
       certainty(error),
     ];
@@ -775,8 +877,8 @@ function page() {
     const { labels } = state.words;
     const sentences = {
       "message-number": labels.flag_message_number,
-      "title": labels.flag_title,
-      "sent": labels.flag_sent,
+      title: labels.flag_title,
+      sent: labels.flag_sent,
       "http-status": labels.flag_http_status,
     };
     const items = error.flags.map(({ kind, code, documented }) => {
@@ -831,12 +933,34 @@ function page() {
   }
 
   function row({ key, title, category }) {
-    return el("li", {}, el("a", { href: `#${key}` }, el("span", { class: "key", dir: "ltr" }, key), el("span", {}, ...rich(title)), ...(category ? [el("small", {}, state.words.categories[category] ?? "")] : [])));
+    return el(
+      "li",
+      {},
+      el(
+        "a",
+        { href: `#${key}` },
+        el("span", { class: "key", dir: "ltr" }, key),
+        el("span", {}, ...rich(title)),
+        ...(category ? [el("small", {}, state.words.categories[category] ?? "")] : []),
+      ),
+    );
   }
 
   function children(heading, entries) {
     if (!entries.length) return null;
-    const items = entries.map(({ key, title, printed }) => el("li", {}, el("a", { href: `#${key}` }, el("span", { class: "key", dir: "ltr" }, key), el("span", {}, ...rich(title)), ...(printed ? [el("small", {}, el("bdi", {}, printed))] : []))));
+    const items = entries.map(({ key, title, printed }) =>
+      el(
+        "li",
+        {},
+        el(
+          "a",
+          { href: `#${key}` },
+          el("span", { class: "key", dir: "ltr" }, key),
+          el("span", {}, ...rich(title)),
+          ...(printed ? [el("small", {}, el("bdi", {}, printed))] : []),
+        ),
+      ),
+    );
     return part(heading, el("ul", { class: "rows", role: "list" }, ...items));
   }
 
@@ -876,14 +1000,21 @@ function page() {
       return [...counts].map(([key, count]) => ({ key, count })).sort((a, b) => b.count - a.count);
     };
     const codes = groups.map(([key, errors]) => ({ key, count: errors.length })).sort((a, b) => b.count - a.count);
-    return { errors: errors.length, codes, retries: by("retry"), fixers: by("fixer"), scopes: by("scope"), categories: by("category") };
+    return {
+      errors: errors.length,
+      codes,
+      retries: by("retry"),
+      fixers: by("fixer"),
+      scopes: by("scope"),
+      categories: by("category"),
+    };
   }
 
   function sections({ codes, retries, fixers, scopes, categories }) {
     const { labels, facts, categories: titles } = state.words;
     const waits = new Map();
     const entry = (key) => JSON.parse(wasm_bindgen.explain(key, state.lang));
-    const codeTitle = ({ key, title }) => entry(key)?.title ?? (key === "other" ? labels.further_codes : title ?? "");
+    const codeTitle = ({ key, title }) => entry(key)?.title ?? (key === "other" ? labels.further_codes : (title ?? ""));
     // A wait is no value of a list: an entry that has it says it in words.
     const retryTitle = ({ key, title }) => facts.retry[key] ?? waits.get(key) ?? (learn(), waits.get(key)) ?? title ?? key;
     const learn = () => codes.map(({ key }) => entry(key)).forEach((entry) => entry && waits.set(entry.retry, entry.advice));
@@ -907,10 +1038,24 @@ function page() {
     const makers = rows.map(([key, title, count]) => () => {
       const fill = el("span", { class: "fill" });
       fill.style.inlineSize = `${(count / most) * 100}%`;
-      const label = isCode ? [key === "other" ? "" : codeLink(key), el("span", { class: "title" }, ...rich(title))] : [el("span", { class: "title" }, ...rich(title))];
-      return el("tr", {}, el("th", { scope: "row" }, ...label, el("span", { class: "track", "aria-hidden": "true" }, fill)), el("td", { class: "n" }, number(count)), el("td", { class: "n" }, percent(count, total)));
+      const label = isCode
+        ? [key === "other" ? "" : codeLink(key), el("span", { class: "title" }, ...rich(title))]
+        : [el("span", { class: "title" }, ...rich(title))];
+      return el(
+        "tr",
+        {},
+        el("th", { scope: "row" }, ...label, el("span", { class: "track", "aria-hidden": "true" }, fill)),
+        el("td", { class: "n" }, number(count)),
+        el("td", { class: "n" }, percent(count, total)),
+      );
     });
-    const head = el("tr", {}, el("td", {}), el("th", { scope: "col", class: "n" }, word("number")), el("th", { scope: "col", class: "n" }, word("share")));
+    const head = el(
+      "tr",
+      {},
+      el("td", {}),
+      el("th", { scope: "col", class: "n" }, word("number")),
+      el("th", { scope: "col", class: "n" }, word("share")),
+    );
     const body = el("tbody", {}, ...makers.slice(0, FIRST).map((make) => make()));
     const table = el("table", { class: "counts" }, el("caption", {}, heading), el("thead", {}, head), body);
     if (makers.length <= FIRST) return table;
@@ -973,9 +1118,13 @@ function page() {
       [labels.user_title, error.user_title],
       [labels.user_message, error.user_message],
     ].map(([label, text]) => [label, text && masking(text, error)()]);
-    const rest = given(error).map(([label, value, key]) => [label, SECRETS.includes(key) ? secretValue(value) : (value.textContent ?? value)]);
+    const rest = given(error).map(([label, value, key]) => [
+      label,
+      SECRETS.includes(key) ? secretValue(value) : (value.textContent ?? value),
+    ]);
     const all = [...said.filter(([, text]) => text), ...rest];
-    if (isMarkdown) return [`### ${word("platform")}`, "", ...all.map(([label, value]) => `- **${label}:** ${fenced(value)}`)].join("\n");
+    if (isMarkdown)
+      return [`### ${word("platform")}`, "", ...all.map(([label, value]) => `- **${label}:** ${fenced(value)}`)].join("\n");
     return [word("platform"), ...all.map(([label, value]) => `  ${label}: ${value.replace(/\s+/g, " ")}`)].join("\n");
   }
 
@@ -992,9 +1141,13 @@ function page() {
     const told = sections(summary).map(([heading, rows, isCode]) => {
       const lines = rows.map(([key, title, count]) => {
         const label = isCode && key !== "other" ? (isMarkdown ? `\`${key}\` ${title}` : `${key} ${title}`) : title;
-        return isMarkdown ? `| ${label} | ${number(count)} | ${percent(count, summary.errors)} |` : `  ${number(count)} (${percent(count, summary.errors)})  ${label}`;
+        return isMarkdown
+          ? `| ${label} | ${number(count)} | ${percent(count, summary.errors)} |`
+          : `  ${number(count)} (${percent(count, summary.errors)})  ${label}`;
       });
-      const head = isMarkdown ? [`### ${heading}`, "", `| | ${word("number")} | ${word("share")} |`, "| --- | ---: | ---: |"] : [heading];
+      const head = isMarkdown
+        ? [`### ${heading}`, "", `| | ${word("number")} | ${word("share")} |`, "| --- | ---: | ---: |"]
+        : [heading];
       return [...head, ...lines].join("\n");
     });
     return [isMarkdown ? `## ${total}` : total, ...told].join("\n\n") + "\n";

