@@ -76,6 +76,8 @@ function page() {
     /** What was counted in files that may be large; titles follow the language. */
     counted: null,
     worker: null,
+    /** The answer to what has just been typed. */
+    due: 0,
     module: null,
     ready: false,
     revealed: false,
@@ -217,7 +219,9 @@ function page() {
   function listen() {
     input.addEventListener("input", () => {
       leaveEntry();
-      answer();
+      // Whatever inserts a text line by line tells each line.
+      clearTimeout(state.due);
+      state.due = setTimeout(answer);
     });
     input.addEventListener("paste", pasted);
     byId("choose").addEventListener("click", () => byId("files").click());

@@ -468,16 +468,19 @@ test("the page weighs at most 720 kB compressed", (context) => {
 
 test("a body is answered within 50 ms", async (context) => {
   const { page, close } = await open(browser);
-  const times = await page.evaluate((text) => {
+  const times = await page.evaluate(async (text) => {
     const input = document.getElementById("input");
-    const time = (at) => {
+    const time = async (at) => {
       input.value = text + " ".repeat(at);
       const start = performance.now();
       input.dispatchEvent(new Event("input"));
+      await new Promise((done) => setTimeout(done));
       document.body.getBoundingClientRect();
       return performance.now() - start;
     };
-    return Array.from({ length: 20 }, (_, at) => time(at));
+    const times = [];
+    for (let at = 0; at < 20; at++) times.push(await time(at));
+    return times;
   }, WEBHOOK);
   context.diagnostic(`${Math.min(...times).toFixed(1)} ms at best, ${times[0].toFixed(1)} ms the first time`);
   assert.ok(Math.min(...times) <= 50, `${times}`);
