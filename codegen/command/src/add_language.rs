@@ -94,9 +94,6 @@ pub(crate) fn run(args: &AddLanguage, project: &Project) -> io::Result<bool> {
         "next: translate {}, entry by entry; English stands in until then",
         path.display()
     ));
-    if project.scope() == Scope::Project {
-        output::tell("      tests that print the list of languages: UPDATE_EXPECT=1 cargo test");
-    }
     Ok(true)
 }
 
