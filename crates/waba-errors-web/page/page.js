@@ -417,8 +417,14 @@ function page() {
     state.done.clear();
   }
 
+  /** The direction of what is typed; of the hint, where nothing is. */
+  function direct() {
+    input.dir = input.value ? "auto" : WORDS[state.lang].dir;
+  }
+
   /** Answers what the address names, or else what the box or the files hold. */
   function answer() {
+    direct();
     if (!state.ready) return;
     stop();
     const name = named();
