@@ -188,8 +188,7 @@ pub(super) fn known(model: &Model) -> TokenStream {
         #[doc(hidden)]
         pub const ROWS: u16 = #count;
 
-        /// One variant per code, range and pair, for editors: pairs and ranges have no constant.
-        #[doc(hidden)]
+        /// One variant per code, range and pair, for editors, which do not offer what is hidden itself: pairs and ranges have no constant.
         #[derive(Debug)]
         pub enum Known {
             #(#variants,)*

@@ -44,7 +44,6 @@ fn mention_all(source: &mut Source<'_>, mentions: &[Mention]) {
         return;
     }
     let mut constants = source.inner();
-    let mut known = source.inner();
     let mut all = source.inner();
     for mention in mentions {
         match mention {
@@ -52,7 +51,8 @@ fn mention_all(source: &mut Source<'_>, mentions: &[Mention]) {
                 constants.text("Code::").ident(name.clone()).text(",");
             }
             Mention::Known(name) => {
-                known.text("Known::").ident(name.clone()).text(",");
+                all.text("let _ =").private().text("::Known::");
+                all.ident(name.clone()).text(";");
             }
             Mention::Class(group, name) => {
                 all.text("let _ =").root().text("::");
@@ -64,10 +64,6 @@ fn mention_all(source: &mut Source<'_>, mentions: &[Mention]) {
     if !constants.is_empty() {
         all.text("use").root().text("::Code; let _ =");
         all.group(Delimiter::Bracket, constants).text(";");
-    }
-    if !known.is_empty() {
-        all.text("use").private().text("::Known; let _ =");
-        all.group(Delimiter::Bracket, known).text(";");
     }
     source.text("const _: fn() = ||");
     source.group(Delimiter::Brace, all).text(";");

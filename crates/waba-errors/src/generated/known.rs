@@ -3,8 +3,7 @@
 /// How many codes, ranges and pairs the macros know.
 #[doc(hidden)]
 pub const ROWS: u16 = 328;
-/// One variant per code, range and pair, for editors: pairs and ranges have no constant.
-#[doc(hidden)]
+/// One variant per code, range and pair, for editors, which do not offer what is hidden itself: pairs and ranges have no constant.
 #[derive(Debug)]
 pub enum Known {
     /// `0`
