@@ -27,7 +27,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     if env::var_os(AS_RUSTDOC).is_some() {
         return rustdoc();
     }
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // Of this run: a folder that was there when this was compiled may have moved.
+    let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo runs this")?);
     let is_writing = env::args().nth(1).as_deref() == Some("--write");
     let version = Command::new("rustc").arg("--version").output()?.stdout;
     let version = String::from_utf8(version)?;
@@ -36,7 +37,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     }
     let target = env::var_os("CARGO_TARGET_DIR");
     let target = target.map_or_else(|| here.join("target"), PathBuf::from);
-    document(here, &target)?;
+    document(&here, &target)?;
     let mut is_same = true;
     for library in LIBRARIES {
         let interface = interface(&target, library)?;
