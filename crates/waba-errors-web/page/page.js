@@ -716,16 +716,21 @@ function page() {
     );
   }
 
-  function apiWords(error) {
+  /** The texts of an error, each with its label. */
+  function said(error) {
     const { labels } = state.words;
     const message = error.message === error.given_title ? null : error.message;
-    const texts = [
+    return [
       [labels.given_title, error.given_title],
       [labels.message, message],
       [labels.details, error.details],
       [labels.user_title, error.user_title],
       [labels.user_message, error.user_message],
     ].filter(([, text]) => text);
+  }
+
+  function apiWords(error) {
+    const texts = said(error);
     if (!texts.length) return null;
     const pairs = texts.map(([label, text]) => el("div", {}, el("dt", {}, label), words(masking(text, error))));
     return el("div", { class: "said" }, el("h4", {}, word("api_words")), el("dl", { class: "part" }, ...pairs));
@@ -1118,21 +1123,13 @@ function page() {
   }
 
   function givenText(error, isMarkdown) {
-    const { labels } = state.words;
     const secretValue = (value) => (state.revealed ? value : veil(value));
-    const message = error.message === error.given_title ? null : error.message;
-    const said = [
-      [labels.given_title, error.given_title],
-      [labels.message, message],
-      [labels.details, error.details],
-      [labels.user_title, error.user_title],
-      [labels.user_message, error.user_message],
-    ].map(([label, text]) => [label, text && masking(text, error)()]);
+    const texts = said(error).map(([label, text]) => [label, masking(text, error)()]);
     const rest = given(error).map(([label, value, key]) => [
       label,
       SECRETS.includes(key) ? secretValue(value) : (value.textContent ?? value),
     ]);
-    const all = [...said.filter(([, text]) => text), ...rest];
+    const all = [...texts, ...rest];
     if (isMarkdown)
       return [`### ${word("platform")}`, "", ...all.map(([label, value]) => `- **${label}:** ${fenced(value)}`)].join("\n");
     return [word("platform"), ...all.map(([label, value]) => `  ${label}: ${value.replace(/\s+/g, " ")}`)].join("\n");
