@@ -16,6 +16,7 @@ mod manual;
 mod read;
 mod search;
 mod summary;
+mod texts;
 mod usage;
 
 use std::io::Write;
@@ -23,9 +24,12 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 
 use expect_test::Expect;
+use waba_errors::Lang;
+
+use crate::texts::without_texts;
 
 /// A webhook with two failed messages, as it stands in a log.
-const WEBHOOK: &str = r#"{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{"messaging_product":"whatsapp","statuses":[{"id":"wamid.A1","status":"failed","timestamp":"1760000000","recipient_id":"15550001234","errors":[{"code":131047,"title":"Re-engagement message","message":"Re-engagement message","error_data":{"details":"Message failed to send because more than 24 hours have passed."}}]},{"id":"wamid.A2","status":"failed","timestamp":"1760000001","recipient_id":"15550005678","errors":[{"code":131026,"title":"Message undeliverable"}]}]}}]}]}"#;
+const WEBHOOK: &str = r#"{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{"messaging_product":"whatsapp","statuses":[{"id":"wamid.A1","status":"failed","timestamp":"1760000000","recipient_id":"15550001234","errors":[{"code":131047,"title":"Re-engagement message","message":"Re-engagement message","error_data":{"details":"Message failed to send because more than 24 hours have passed."}}]},{"id":"wamid.A2","status":"failed","timestamp":"1760000001","recipient_id":"15550005678","errors":[{"code":131026,"title":"Message Undeliverable"}]}]}}]}]}"#;
 
 /// The answer to a request with an expired token.
 const EXPIRED: &str = r#"{"error":{"message":"Error validating access token: Session has expired","type":"OAuthException","code":190,"error_subcode":463,"fbtrace_id":"AbC1"}}"#;
@@ -109,6 +113,13 @@ fn prints(arguments: &[&str], expected: &Expect) {
     let output = run(arguments);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     expected.assert_eq(&stdout(&output));
+}
+
+/// Explains a code in English.
+fn explains(arguments: &[&str], key: &str, expected: &Expect) {
+    let output = run(&[arguments, &["--lang", "en"]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    expected.assert_eq(&without_texts(&stdout(&output), &[key], Lang::En));
 }
 
 fn fails(arguments: &[&str], status: i32, expected: &Expect) {
