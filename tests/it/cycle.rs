@@ -262,7 +262,7 @@ fn a_year_of_changes_passes_the_check_at_every_step() {
     // A pair, a case and a category come with the next revision, and with no released one.
     add_words(&copy);
     let facts = add(&copy, first);
-    assert!(copy.check().unwrap_err().contains("is recorded without it"));
+    assert!(copy.check().unwrap_err().contains("it comes with revision"));
     fs::write(copy.path(CODES), facts).unwrap();
     add(&copy, first + 1);
     let model = copy.record().model;

@@ -105,12 +105,12 @@ fn check_since(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagnostic
     let next = recorded.max(model.released.map(|released| released + 1));
     for (entry, place) in model.entries.iter().zip(places) {
         let (key, since) = (&entry.key, entry.since);
-        let message = match first.get(key) {
-            Some(first) if *first != since => {
+        let message = match (first.get(key), next) {
+            (Some(first), _) if *first != since => {
                 format!("[{key}] came with revision {first}, not with {since}")
             }
-            None if Some(since) < next => {
-                format!("[{key}] is new, but revision {since} is recorded without it")
+            (None, Some(next)) if next != since => {
+                format!("[{key}] is new: it comes with revision {next}, not with {since}")
             }
             _ => continue,
         };

@@ -462,7 +462,16 @@ fn languages_join_the_project_without_a_word_and_show_what_is_translated() {
         .lines()
         .filter(|line| kept.iter().any(|field| line.starts_with(field)));
     let kept = kept.collect::<Vec<_>>().join("\n");
-    let entry = format!("\n[{KEY}]\nname = \"CreditUsedUp\"\nsince = 99\n{kept}\n");
+    let english = copy.read("data/text/en.toml");
+    copy.codegen(&["new", KEY, "--category", "payment"])
+        .succeeds();
+    let started = copy.read("data/codes/payment.toml");
+    let since = started
+        .lines()
+        .rfind(|line| line.starts_with("since"))
+        .unwrap();
+    copy.write("data/text/en.toml", &english);
+    let entry = format!("\n[{KEY}]\nname = \"CreditUsedUp\"\n{since}\n{kept}\n");
     copy.write("data/codes/payment.toml", &(facts + &entry));
     let append = |tag: &str, text: [&str; 4]| {
         let path = format!("data/text/{tag}.toml");

@@ -459,27 +459,34 @@ fn all_entries_of_the_next_release_share_its_revision() {
     }
     let [first, second] = since();
     assert_eq!(first, second);
-    // Of a released revision nothing new comes.
+    // Of a released revision nothing new comes, and none is left out.
     let facts = copy.read("data/codes/messaging.toml");
     let released = format!(
         "{}released\t9.9.9\t2026-12-01\n",
         copy.read("data/revisions.tsv")
     );
     copy.write("data/revisions.tsv", &released);
-    let message = format!("[4100000001] is new, but revision {first} is recorded without it");
-    copy.codegen(&["lint"])
-        .fails()
-        .says(&message)
-        .says(&format!("write `since = {}`", first + 1));
-    let later = facts.replace(
-        &format!("since = {first}\nsource = \"TODO\""),
-        &format!("since = {}\nsource = \"TODO\"", first + 1),
-    );
-    copy.write("data/codes/messaging.toml", &later);
+    let with = |since: u16| {
+        facts.replace(
+            &format!("since = {first}\nsource = \"TODO\""),
+            &format!("since = {since}\nsource = \"TODO\""),
+        )
+    };
+    let next = first + 1;
+    for wrong in [first, next + 1] {
+        copy.write("data/codes/messaging.toml", &with(wrong));
+        let message =
+            format!("[4100000001] is new: it comes with revision {next}, not with {wrong}");
+        copy.codegen(&["lint"])
+            .fails()
+            .says(&message)
+            .says(&format!("write `since = {next}`"));
+    }
+    copy.write("data/codes/messaging.toml", &with(next));
     copy.codegen(&["lint"]).keeps_silent_about("D10");
     copy.codegen(&["new", "4100000003", "--category", "messaging"])
         .succeeds();
-    assert_eq!(since(), [first + 1; 2]);
+    assert_eq!(since(), [next; 2]);
 }
 
 #[test]
