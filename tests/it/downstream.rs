@@ -73,6 +73,22 @@ fn a_crate_that_renames_the_dependency_uses_the_macros() {
     assert_eq!(output, "true 130429 [\"later\", \"other 5\"] false\n");
 }
 
+/// Behind the macro's own check, which says it better.
+#[test]
+fn a_match_that_lacks_codes_is_refused_by_the_compiler_too() {
+    let version = env!("CARGO_PKG_VERSION").replace('.', "_");
+    let main = format!(
+        "fn main() {{ waba_errors::__private{version}::match_code_unchecked!([::waba_errors] match 5_u32 {{ \
+         Retry::Never | Retry::Backoff => (), Unknown(_) => (), }}) }}"
+    );
+    let output = program::run("2024", &[("src/main.rs", &main)]);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        !output.status.success() && message.contains("error[E0004]: non-exhaustive patterns"),
+        "{message}"
+    );
+}
+
 /// A changed file is compiled again; what a macro prints is seen only then.
 #[test]
 fn a_pinned_match_prints_nothing_where_it_is_built() {

@@ -293,8 +293,11 @@ fn damage_any(lines: &mut TextFile, english: &[String], other: &[String]) {
     lines.damage("an endless title", |field, text| {
         (field == "title").then(|| [text; 6].join(" "))
     });
+    let title = english
+        .iter()
+        .find(|text| !text.ends_with('.') && text.split(' ').count() > 4);
     lines.damage("an English title", |field, _| {
-        (field == "title").then(|| "Message undeliverable".to_owned())
+        title.cloned().filter(|_| field == "title")
     });
     lines.damage("a misspelled field", |field, text| {
         (field == "fix_1").then(|| format!("{text}\"\nfiks_2 = \"{text}"))

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use expect_test::{Expect, expect};
 use proc_macro2::{LineColumn, TokenStream, TokenTree};
 
+use crate::generated::{REVISION, ROWS};
 use crate::{code, from_code, match_code};
 
 const REST: &str = "Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => other(),
@@ -25,8 +26,12 @@ fn pretty(tokens: &TokenStream) -> String {
     prettyplease::unparse(&syn::parse2(wrapped).expect("an expression or items"))
 }
 
-/// Long lists of numbers and the check on every code say little to a reader.
+/// Long lists of numbers and the check on every code say little to a reader, and what counts the codes changes with each.
 fn shortened(text: &str) -> String {
+    let last_row = format!(" 0..={}\n", ROWS.len() - 1);
+    let text = text
+        .replace(&last_row, " 0..=LAST_ROW\n")
+        .replace(&format!(" {REVISION},\n"), " NEWEST,\n");
     let is_list = |line: &&str| {
         let line = line.trim_start();
         !line.contains("::Known::") && !line.starts_with("| ")
@@ -51,7 +56,7 @@ fn a_match_expands_to_a_match_on_numbers() {
                 {
                     const _: () = waba_errors::__private0_1_0::assert_revision(
                         waba_errors::REVISION,
-                        3,
+                        NEWEST,
                     );
                     const _: fn() = || {
                         let _ = waba_errors::Retry::Never;
@@ -66,7 +71,7 @@ fn a_match_expands_to_a_match_on_numbers() {
                         ];
                     };
                     const _: () = match waba_errors::__private0_1_0::ROWS {
-                        0..=327
+                        0..=LAST_ROW
                     };
                     #[allow(unused_imports)]
                     use waba_errors::__private0_1_0::Refused as _;
@@ -84,6 +89,16 @@ fn a_match_expands_to_a_match_on_numbers() {
             }
         "#]],
     );
+}
+
+#[test]
+fn a_revision_that_the_table_does_not_have_is_refused() {
+    for revision in [0, REVISION + 1] {
+        let source = format!("[waba_errors] as_of = {revision}, match code {{ {REST} }}");
+        let expansion = match_code::expand(parse(&source), true).to_string();
+        let message = format!("the table has the revisions 1 to {REVISION}");
+        assert!(expansion.contains(&message), "{expansion}");
+    }
 }
 
 #[test]
@@ -111,7 +126,7 @@ fn an_enum_expands_to_conversions() {
             const _: () = {
                 const _: () = ::waba_errors::__private0_1_0::assert_revision(
                     ::waba_errors::REVISION,
-                    3,
+                    NEWEST,
                 );
                 const _: fn() = || {
                     use ::waba_errors::Code;

@@ -34,7 +34,7 @@ pub struct Entry {
 /// use waba_errors::{Lang, lookup};
 ///
 /// let text = lookup(131026).text(Lang::De);
-/// assert_eq!(text.tag(), "de");
+/// assert_eq!(text.title(), lookup(131026).title(Lang::De));
 /// println!("{}: {}", text.title(), text.description());
 /// ```
 #[derive(Clone, Copy)]

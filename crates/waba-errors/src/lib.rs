@@ -154,7 +154,9 @@ pub const REVISION: u16 = TABLE.data.revision;
 /// ```
 /// use waba_errors::{Lang, lookup};
 ///
-/// assert_eq!(lookup(131026).title(Lang::En), "Message undeliverable");
+/// let error = lookup(131026);
+/// assert_eq!(error.name(), "MessageUndeliverable");
+/// println!("{}", error.fix(Lang::Ar));
 /// assert!(!lookup(4_000_000_000).is_known());
 /// ```
 #[must_use]

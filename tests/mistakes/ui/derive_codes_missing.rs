@@ -1,6 +1,7 @@
 use waba_errors::FromCode;
 
 #[derive(FromCode)]
+#[codes(as_of = 1)]
 enum Outcome {
     #[codes(131026, 131049)]
     GiveUp,

@@ -1,7 +1,7 @@
 use waba_errors::match_code;
 
 fn react(code: u32) -> u8 {
-    match_code!(match code {
+    match_code!(as_of = 1, match code {
         131062026 => 1,
         RateLimtHit | Category::Caling => 2,
         131026 | 131026 => 3,

@@ -1,7 +1,7 @@
 use waba_errors::match_code;
 
 fn react(code: u32) -> u8 {
-    match_code!(match code {
+    match_code!(as_of = 2, match code {
         131026 if code > 1 => 1,
         Retry::Never | Retry::Backoff | Retry::After => 0,
         Category::Authorization | Category::Integrity | Category::Throttling | Category::General | Category::Template => 3,
