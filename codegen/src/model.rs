@@ -178,6 +178,8 @@ pub struct Style {
     pub(crate) code: CodeStyle,
     /// Marks beyond ASCII that texts of every language may have.
     pub(crate) symbols: String,
+    /// What programs fill in, in the texts around explanations.
+    pub(crate) placeholders: Vec<String>,
     /// What drafts and machines leave in a text.
     pub(crate) leftovers: Phrases,
     /// Words that are typical of languages which the table does not have, by tag.

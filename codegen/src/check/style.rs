@@ -21,6 +21,7 @@ pub(super) fn read(mut fields: Fields<'_>, style: &mut Style) {
             let symbols = fields.text("symbols");
             style.symbols = symbols.map(|(text, _)| text.to_owned()).unwrap_or_default();
         }
+        "placeholders" => style.placeholders = fields.texts("names"),
         "leftovers" => style.leftovers = Phrases::new(fields.texts("phrases")),
         "languages" => {
             let table = fields.table;
@@ -31,7 +32,7 @@ pub(super) fn read(mut fields: Fields<'_>, style: &mut Style) {
         }
         key => {
             let message = format!("[{key}] is no part of a style");
-            let help = "the parts are `links`, `code`, `characters`, `leftovers` and `languages`";
+            let help = "the parts are `links`, `code`, `characters`, `placeholders`, `leftovers` and `languages`";
             let fault = Diagnostic::new(&rule::KEY, message).help(help);
             let span = fields.table.span.clone();
             fields.faults.push(fault.at(fields.file, span));

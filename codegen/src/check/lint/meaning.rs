@@ -8,12 +8,6 @@ use super::{Setting, Text};
 use crate::rule::{self, Rule};
 use crate::suggestion::did_you_mean;
 
-/// The words in braces that the programs fill in.
-const PLACEHOLDERS: [&str; 12] = [
-    "amount", "category", "code", "count", "date", "first", "last", "number", "percent",
-    "revision", "version", "wait",
-];
-
 /// The brackets of all languages.
 const BRACKETS: [(char, char); 10] = [
     ('(', ')'),
@@ -128,9 +122,11 @@ pub(super) fn placeholders(text: &Text<'_>, findings: &mut Vec<Finding>) {
                 Finding::new(&rule::PLACEHOLDER, span.clone(), message)
                     .help("delete it".to_owned()),
             );
-        } else if !PLACEHOLDERS.contains(&name) {
+        } else if let Some(style) = text.setting.style
+            && !style.placeholders.iter().any(|known| known == name)
+        {
             let message = format!("no program fills in `{{{name}}}`");
-            let help = did_you_mean(name, PLACEHOLDERS);
+            let help = did_you_mean(name, style.placeholders.iter().map(String::as_str));
             findings.push(Finding::new(&rule::PLACEHOLDER, span.clone(), message).help(help));
         }
     }
