@@ -9,7 +9,7 @@ use serde_json::Value;
 use waba_errors::Lang;
 
 use crate::texts::without_texts;
-use crate::{CLEAN, EXPIRED, TRUNCATED, WEBHOOK, command, pipe, stderr, stdout};
+use crate::{CLEAN, EXPIRED, WEBHOOK, command, nothing_found, pipe, stderr, stdout, truncated};
 
 fn annotate(input: impl AsRef<[u8]>) -> Vec<u8> {
     let output = pipe(&["annotate", "--lang", "en"], input);
@@ -150,13 +150,10 @@ fn a_line_with_more_errors_than_are_kept_says_so() {
         let explained = value["waba_errors"].as_array().unwrap();
         assert_eq!(explained.len(), 10_000);
         assert_eq!(explained[9_999]["where"], "errors[9999]");
-        let truncated = value.get("waba_errors_truncated");
+        let told = value.get("waba_errors_truncated");
+        assert_eq!(told.is_some_and(|told| *told == true), is_truncated);
         assert_eq!(
-            truncated.is_some_and(|truncated| *truncated == true),
-            is_truncated
-        );
-        assert_eq!(
-            stderr(&output) == TRUNCATED,
+            stderr(&output) == truncated(),
             is_truncated,
             "{}",
             stderr(&output)
@@ -186,10 +183,7 @@ fn each_line_comes_out_before_the_next_goes_in() {
 fn status_1_says_that_no_line_carried_an_error() {
     let output = pipe(&["annotate", "--lang", "en"], format!("{CLEAN}\n"));
     assert_eq!(output.status.code(), Some(1));
-    expect![[r#"
-        Nothing was found.
-    "#]]
-    .assert_eq(&stderr(&output));
+    assert_eq!(stderr(&output), nothing_found());
 }
 
 #[cfg(unix)]

@@ -1,7 +1,8 @@
 //! `waba-errors explain` as people run it.
 
 use expect_test::expect;
-use waba_errors::Lang;
+use waba_errors::{Lang, unknown};
+use waba_errors_explain::labels;
 
 use crate::texts::without_texts;
 use crate::{command, explains, fails, run, stderr, stdout};
@@ -17,52 +18,52 @@ fn an_explanation_reads_well_on_a_terminal() {
 
             {139004 description}
 
-            Possible causes
+            {causes}
               - {139004 causes}
 
-            What to do
+            {fix}
               1. {139004 fix}
 
-            How to prevent it
+            {prevention}
               - {139004 prevention}
 
-            Where to look
+            {places}
               {place flows}
                 https://business.facebook.com/wa/manage/flows/
               `GET /{waba-id}/flows`
                 https://developers.facebook.com/docs/whatsapp/flows/reference/flowsapi
 
-            Retry
+            {retry}
               {retry}
 
-            Who can fix it
+            {fixer}
               {fixer}
 
-            What is blocked
+            {scope}
               {scope}
 
-            What the failed request may have done
+            {effect}
               {effect}
 
-            Category
+            {category}
               {category}
 
-            Where it is reported
+            {channel}
               {channel}
 
-            How well this is backed
+            {evidence}
               {evidence}
 
-            HTTP status
-              not documented
+            {http_status}
+              {not_documented}
 
-            Title in the API
+            {api_title}
               Can't delete published Flow
 
-            Name
+            {name}
               PublishedFlowNotDeletable
 
-            Read more
+            {source}
               https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes
         "#]],
     );
@@ -78,40 +79,40 @@ fn an_explanation_is_markdown_for_a_ticket() {
 
             {2388001 description}
 
-            ### Possible causes
+            ### {causes}
 
             - {2388001 causes}
 
-            ### What to do
+            ### {fix}
 
             1. {2388001 fix}
 
-            ### How to prevent it
+            ### {prevention}
 
             - {2388001 prevention}
 
-            ### Where to look
+            ### {places}
 
             - `POST /{waba-id}/phone_numbers`: <https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-account/phone-number-management-api>
             - {place two-step-turn-off}: <https://business.facebook.com/latest/whatsapp_manager/phone_numbers>
 
-            ### Documented cases, distinguished by title or message
+            ### {cases}
 
             - `2388001-ownership` {2388001-ownership}: `Please confirm ownership of this phone number.`
             - `2388001-two-step` {2388001-two-step}: `Please ensure two-step authentication is disabled.`
             - `2388001-existing-account` {2388001-existing-account}: `Cannot create certificate`
 
-            - **Retry:** {retry}
-            - **Who can fix it:** {fixer}
-            - **What is blocked:** {scope}
-            - **What the failed request may have done:** {effect}
-            - **Category:** {category}
-            - **Where it is reported:** {channel}
-            - **How well this is backed:** {evidence}
-            - **HTTP status:** not documented
-            - **Title in the API:** Please confirm ownership of this phone number.
-            - **Name:** PhoneNumberNotReady
-            - **Read more:** https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
+            - **{retry}:** {retry}
+            - **{fixer}:** {fixer}
+            - **{scope}:** {scope}
+            - **{effect}:** {effect}
+            - **{category}:** {category}
+            - **{channel}:** {channel}
+            - **{evidence}:** {evidence}
+            - **{http_status}:** not documented
+            - **{api_title}:** Please confirm ownership of this phone number.
+            - **{name}:** PhoneNumberNotReady
+            - **{source}:** https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
         "#]],
     );
 }
@@ -203,14 +204,10 @@ fn an_explanation_is_json_for_a_program() {
 
 #[test]
 fn every_language_has_its_own_words() {
-    for (lang, heading) in [
-        ("de", "Was zu tun ist"),
-        ("ar", "ما ينبغي فعله"),
-        ("en", "What to do"),
-    ] {
-        let output = run(&["explain", "131026", "--lang", lang]);
+    for lang in [Lang::En, Lang::De, Lang::Ar] {
+        let output = run(&["explain", "131026", "--lang", lang.tag()]);
         assert!(output.status.success());
-        assert!(stdout(&output).contains(heading), "{lang}");
+        assert!(stdout(&output).contains(labels(lang).fix), "{lang}");
     }
 }
 
@@ -220,18 +217,18 @@ fn the_language_comes_from_the_environment() {
         .env("LANG", "de_AT.UTF-8")
         .output()
         .unwrap();
-    assert!(stdout(&output).contains("Was zu tun ist"));
+    assert!(stdout(&output).contains(labels(Lang::De).fix));
     let output = command(&["explain", "131026"])
         .env("LC_ALL", "ar_EG")
         .env("LANG", "de")
         .output()
         .unwrap();
-    assert!(stdout(&output).contains("ما ينبغي فعله"));
+    assert!(stdout(&output).contains(labels(Lang::Ar).fix));
     let output = command(&["explain", "131026"])
         .env("LANG", "C")
         .output()
         .unwrap();
-    assert!(stdout(&output).contains("What to do"));
+    assert!(stdout(&output).contains(labels(Lang::En).fix));
 }
 
 #[test]
@@ -304,14 +301,16 @@ fn an_unknown_code_is_explained_too_but_gives_status_1() {
     let output = run(&["explain", "131047", "4000000000", "--lang", "en"]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(stderr(&output), "");
-    assert!(stdout(&output).contains("4000000000\nUnknown code"));
+    let head = format!("4000000000\n{}\n", unknown().title(Lang::En));
+    assert!(stdout(&output).contains(&head));
 }
 
 #[test]
 fn a_number_of_the_on_premises_api_leads_to_its_successor() {
     let output = run(&["explain", "470", "--lang", "en"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stdout(&output).contains("Successor in the Cloud API\n  131047"));
+    let successor = format!("{}\n  131047\n", labels(Lang::En).successor);
+    assert!(stdout(&output).contains(&successor));
     let json = stdout(&run(&["explain", "470", "--format", "json"]));
     assert!(json.contains("\"successors\": ["));
 }
@@ -356,9 +355,9 @@ fn a_subcode_that_the_table_does_not_know_is_told_beside_the_explanation() {
     assert!(stdout(&output).starts_with("100\n"));
     expect![[r#"
         100/36099
-          The table does not know this `error_subcode`; the explanation is about the code alone.
+          {subcode_unknown}
     "#]]
-    .assert_eq(&stderr(&output));
+    .assert_eq(&without_texts(&stderr(&output), &[], Lang::En));
     assert_eq!(stderr(&run(&["explain", "190/463"])), "");
 }
 
@@ -373,7 +372,7 @@ fn part<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
 fn places_limits_and_the_needs_of_support_stand_together() {
     let german = stdout(&run(&["explain", "132069", "--lang", "de"]));
     expect![[r#"
-        Wo nachzusehen ist
+        {places}
           `GET /{flow-id}?fields=health_status`
             https://developers.facebook.com/docs/whatsapp/flows/guides/healthmonitoring
           Webhook `flows`
@@ -383,42 +382,42 @@ fn places_limits_and_the_needs_of_support_stand_together() {
           `{place direct-support}`
             https://business.facebook.com/direct-support/
 
-        Limits
-          - 10 Nachrichten pro Stunde mit einem gedrosselten Flow
+        {limits}
+          - {limit}
 
-        Was der Support von Meta braucht
-          - Trace-ID (`fbtrace_id`), noch am selben Tag, weil sie bald verfällt.
-          - IDs des WhatsApp-Unternehmenskontos, der Telefonnummer und der Nachricht (`wamid`).
-          - Zeitpunkt des Fehlers, mit Zeitzone.
-          - Anfrage und Antwort mit dem ganzen Fehler, aber nie das Zugriffstoken, den App-Geheimcode oder die PIN.
+        {support}
+          - {support_1}
+          - {support_2}
+          - {support_3}
+          - {support_4}
 
-    "#]].assert_eq(part(&without_texts(&german, &["132069"], Lang::De), "Wo nachzusehen ist", "Wiederholen\n"));
+    "#]].assert_eq(part(&without_texts(&german, &["132069"], Lang::De), "{places}", "{retry}\n"));
     let arabic = stdout(&run(&[
         "explain", "139000", "--lang", "ar", "--format", "markdown",
     ]));
     expect![[r#"
-        ### أين ينبغي البحث
+        ### {places}
 
         - `{place business-support-home}`: <https://business.facebook.com/business-support-home/>
         - `{place appeals}`: <https://business.facebook.com/business-support-home/>
         - {place flows}: <https://business.facebook.com/wa/manage/flows/>
         - `{place direct-support}`: <https://business.facebook.com/direct-support/>
 
-        ### ما يُرسل إلى دعم Meta
+        ### {support}
 
-        - معرف التتبع (`fbtrace_id`) في اليوم نفسه، لأن صلاحيته تنتهي سريعًا.
-        - معرفات حساب واتساب للأعمال ورقم الهاتف والرسالة (`wamid`).
-        - وقت الخطأ مع المنطقة الزمنية.
-        - الطلب والاستجابة مع الخطأ كاملًا، لكن من دون رمز الوصول أو المفتاح السري للتطبيق أو رمز PIN.
+        - {support_1}
+        - {support_2}
+        - {support_3}
+        - {support_4}
 
-        ### رموز الخطأ الفرعية المعروفة
+        ### {subcodes}
 
         - `139000/4233020` {139000/4233020}: `Flow publishing failed`
 
     "#]]
     .assert_eq(part(
         &without_texts(&arabic, &["139000"], Lang::Ar),
-        "### أين ينبغي البحث",
+        "### {places}",
         "- **",
     ));
 }

@@ -25,6 +25,7 @@ use std::thread;
 
 use expect_test::Expect;
 use waba_errors::Lang;
+use waba_errors_explain::labels;
 
 use crate::texts::without_texts;
 
@@ -36,10 +37,6 @@ const EXPIRED: &str = r#"{"error":{"message":"Error validating access token: Ses
 
 /// A webhook without an error, in which numbers look like codes.
 const CLEAN: &str = r#"{"object":"whatsapp_business_account","entry":[{"id":"131047","changes":[{"field":"messages","value":{"statuses":[{"id":"wamid.B1","status":"delivered","timestamp":"1760000000","recipient_id":"15550001234"}]}}]}]}"#;
-
-/// What is said where an input holds more errors than are kept.
-const TRUNCATED: &str =
-    "Not all errors are included: the input contains more than the limits allow.\n";
 
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_waba-errors"));
@@ -113,6 +110,16 @@ fn prints(arguments: &[&str], expected: &Expect) {
     let output = run(arguments);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     expected.assert_eq(&stdout(&output));
+}
+
+/// What is said in English where an input holds more errors than are kept.
+fn truncated() -> String {
+    format!("{}\n", labels(Lang::En).truncated)
+}
+
+/// What is said in English where nothing was found.
+fn nothing_found() -> String {
+    format!("{}\n", labels(Lang::En).nothing_found)
 }
 
 /// Explains a code in English.

@@ -4,11 +4,13 @@ use std::fs;
 use std::io::{Seek, Write};
 
 use expect_test::expect;
-use waba_errors::Lang;
+use waba_errors::{Lang, lookup, unknown};
+use waba_errors_explain::labels;
 
 use crate::texts::without_texts;
 use crate::{
-    CLEAN, EXPIRED, TRUNCATED, WEBHOOK, assert_harmless, command, json, pipe, run, stderr, stdout,
+    CLEAN, EXPIRED, WEBHOOK, assert_harmless, command, json, nothing_found, pipe, run, stderr,
+    stdout, truncated,
 };
 
 #[test]
@@ -21,10 +23,10 @@ fn an_answer_is_explained() {
 
         {190/463 description}
 
-        What to do
+        {fix}
           1. {190/463 fix}
 
-        Where to look
+        {places}
           {place system-users}
             https://business.facebook.com/settings/
           {place token-debugger}
@@ -34,26 +36,26 @@ fn an_answer_is_explained() {
           `GET /debug_token?input_token={access-token}`
             https://developers.facebook.com/documentation/business-messaging/whatsapp/permissions
 
-        Retry
+        {retry}
           {retry}
 
-        Who can fix it
+        {fixer}
           {fixer}
 
-        What is blocked
+        {scope}
           {scope}
 
-        What the failed request may have done
+        {effect}
           {effect}
 
-        Where it was found
+        {place}
           Line 1
           error
 
-        Message
+        {message}
           Error validating access token: Session has expired
 
-        Trace ID for support
+        {trace_id}
           AbC1
     "#]]
     .assert_eq(&without_texts(&stdout(&output), &["190/463"], Lang::En));
@@ -69,10 +71,10 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
 
         {131047 description}
 
-        What to do
+        {fix}
           1. {131047 fix}
 
-        Where to look
+        {places}
           `POST /{phone-number-id}/messages`
             https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages
           Webhook `messages`
@@ -80,32 +82,32 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
           {place message-templates}
             https://business.facebook.com/latest/whatsapp_manager/message_templates
 
-        Retry
+        {retry}
           {retry}
 
-        Who can fix it
+        {fixer}
           {fixer}
 
-        What is blocked
+        {scope}
           {scope}
 
-        What the failed request may have done
+        {effect}
           {effect}
 
-        Where it was found
+        {place}
           Line 1
           entry[0].changes[0].value.statuses[0].errors[0]
 
-        Title in the input
+        {given_title}
           Re-engagement message
 
-        Details
+        {details}
           Message failed to send because more than 24 hours have passed.
 
-        Recipient
+        {recipient}
           15550001234
 
-        Message ID
+        {message_id}
           wamid.A1
 
 
@@ -114,10 +116,10 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
 
         {131026 description}
 
-        What to do
+        {fix}
           1. {131026 fix}
 
-        Where to look
+        {places}
           {place recipient-accept-terms}
             https://developers.facebook.com/documentation/business-messaging/whatsapp/support
           {place recipient-blocked-list}
@@ -127,29 +129,29 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
           `GET /{waba-id}?fields=analytics.start({time}).end({time}).granularity(DAY)`
             https://developers.facebook.com/documentation/business-messaging/whatsapp/analytics
 
-        Retry
+        {retry}
           {retry}
 
-        Who can fix it
+        {fixer}
           {fixer}
 
-        What is blocked
+        {scope}
           {scope}
 
-        What the failed request may have done
+        {effect}
           {effect}
 
-        Where it was found
+        {place}
           Line 1
           entry[0].changes[0].value.statuses[1].errors[0]
 
-        Title in the input
+        {given_title}
           Message Undeliverable
 
-        Recipient
+        {recipient}
           15550005678
 
-        Message ID
+        {message_id}
           wamid.A2
     "#]].assert_eq(&without_texts(&stdout(&output), &["131047", "131026"], Lang::En));
 }
@@ -158,8 +160,10 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
 fn the_same_code_is_explained_once_with_all_its_places() {
     let output = pipe(&["read", "--lang", "en"], format!("{EXPIRED}\n{EXPIRED}\n"));
     let text = stdout(&output);
-    assert_eq!(text.matches("Access token expired").count(), 1, "{text}");
-    assert_eq!(text.matches("Where it was found").count(), 2, "{text}");
+    let title = lookup(190).subcode(463).title(Lang::En);
+    assert_eq!(text.matches(title).count(), 1, "{text}");
+    let found_at = labels(Lang::En).place;
+    assert_eq!(text.matches(found_at).count(), 2, "{text}");
     assert!(
         text.contains("Line 1\n") && text.contains("Line 2\n"),
         "{text}"
@@ -274,8 +278,8 @@ fn the_documentation_lists_every_member() {
 
 #[test]
 fn codes_paths_and_names_stand_on_lines_of_their_own_in_every_language() {
-    for lang in ["de", "ar"] {
-        let text = stdout(&pipe(&["read", "--lang", lang], WEBHOOK));
+    for lang in [Lang::De, Lang::Ar] {
+        let text = stdout(&pipe(&["read", "--lang", lang.tag()], WEBHOOK));
         for line in [
             "131047",
             "131026",
@@ -285,7 +289,7 @@ fn codes_paths_and_names_stand_on_lines_of_their_own_in_every_language() {
         ] {
             assert!(text.lines().any(|own| own == line), "{line} in {text}");
         }
-        assert!(!text.contains("What to do"));
+        assert!(!text.contains(labels(Lang::En).fix));
     }
 }
 
@@ -306,10 +310,7 @@ fn nothing_is_found_where_nothing_is() {
         let output = pipe(&["read", "--lang", "en"], input);
         assert_eq!(output.status.code(), Some(1), "{input}");
         assert_eq!(stdout(&output), "");
-        expect![[r#"
-            Nothing was found.
-        "#]]
-        .assert_eq(&stderr(&output));
+        assert_eq!(stderr(&output), nothing_found());
         let output = pipe(&["read", "--format", "json"], input);
         assert_eq!(
             (stdout(&output).as_str(), output.status.code()),
@@ -325,7 +326,8 @@ fn an_unknown_code_is_shown_but_gives_status_1() {
         r#"{"error":{"message":"Oops","type":"OAuthException","code":4000000000}}"#,
     );
     assert_eq!(output.status.code(), Some(1));
-    assert!(stdout(&output).starts_with("4000000000\nUnknown code\n"));
+    let head = format!("4000000000\n{}\n", unknown().title(Lang::En));
+    assert!(stdout(&output).starts_with(&head));
     assert_eq!(stderr(&output), "");
 }
 
@@ -408,12 +410,10 @@ fn what_is_too_large_to_be_read_at_once_is_left_to_the_other_commands() {
 fn contradictions_are_shown() {
     let body = r#"{"error":{"message":"(#131030) Recipient phone number not in allowed list","type":"OAuthException","code":100}}"#;
     let text = stdout(&pipe(&["read", "--lang", "en"], body));
-    assert!(
-        text.contains(
-            "Contradictions\n  - The message begins with a different code:\n    131030\n"
-        ),
-        "{text}"
-    );
+    let words = labels(Lang::En);
+    let (heading, number) = (words.contradictions, words.flag_message_number);
+    let flag = format!("{heading}\n  - {number}\n    131030\n");
+    assert!(text.contains(&flag), "{text}");
     let json = json(&pipe(&["read", "--format", "json"], body));
     assert_eq!(
         json[0]["flags"],
@@ -424,12 +424,9 @@ fn contradictions_are_shown() {
 #[test]
 fn a_number_of_the_on_premises_api_leads_to_its_successor() {
     let body = r#"{"errors":[{"code":470,"title":"Message failed to send because more than 24 hours have passed"}]}"#;
-    let output = pipe(&["read", "--lang", "en"], body);
-    assert!(
-        stdout(&output).contains("Successor in the Cloud API\n  131047\n"),
-        "{}",
-        stdout(&output)
-    );
+    let text = stdout(&pipe(&["read", "--lang", "en"], body));
+    let successor = format!("{}\n  131047\n", labels(Lang::En).successor);
+    assert!(text.contains(&successor), "{text}");
 }
 
 #[test]
@@ -438,17 +435,17 @@ fn possible_codes_are_shown_where_nothing_better_is_found() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(stderr(&output), "");
     expect![[r#"
-        No certain or likely error was found. The following numbers are only possible error codes; they may mean something else.
+        {only_possible}
 
         131047
         {131047 title}
 
         {131047 description}
 
-        What to do
+        {fix}
           1. {131047 fix}
 
-        Where to look
+        {places}
           `POST /{phone-number-id}/messages`
             https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages
           Webhook `messages`
@@ -456,35 +453,32 @@ fn possible_codes_are_shown_where_nothing_better_is_found() {
           {place message-templates}
             https://business.facebook.com/latest/whatsapp_manager/message_templates
 
-        Retry
+        {retry}
           {retry}
 
-        Who can fix it
+        {fixer}
           {fixer}
 
-        What is blocked
+        {scope}
           {scope}
 
-        What the failed request may have done
+        {effect}
           {effect}
 
-        Where it was found
+        {place}
           Line 1
 
-        How certain it is
-          Only possible: the number may mean something else.
+        {certainty}
+          {certainty_possible}
     "#]].assert_eq(&without_texts(&stdout(&output), &["131047"], Lang::En));
     let found = json(&pipe(&["read", "--format", "json"], "getting 131047 again"));
     assert_eq!(found[0]["certainty"], "possible");
-    for (lang, heading) in [
-        (
-            "de",
-            "Kein sicherer oder wahrscheinlicher Fehler gefunden. ",
-        ),
-        ("ar", "لم يُعثر على خطأ مؤكد أو مرجّح. "),
-    ] {
-        let output = pipe(&["read", "--lang", lang], "getting 131047 again");
-        assert!(stdout(&output).starts_with(heading), "{}", stdout(&output));
+    for lang in [Lang::De, Lang::Ar] {
+        let text = stdout(&pipe(
+            &["read", "--lang", lang.tag()],
+            "getting 131047 again",
+        ));
+        assert!(text.starts_with(labels(lang).only_possible), "{text}");
     }
 }
 
@@ -507,36 +501,25 @@ fn possible_codes_are_left_out_beside_better_ones_and_where_certainty_is_asked_f
 #[test]
 fn a_likely_error_says_that_it_is_likely() {
     let text = stdout(&pipe(&["read", "--lang", "en"], "error code 131047"));
-    assert!(
-        text.ends_with(
-            "\n\nHow certain it is\n  Likely: the text around the number announces an error code.\n"
-        ),
-        "{text}"
-    );
+    let words = labels(Lang::En);
+    let certainty = format!("\n\n{}\n  {}\n", words.certainty, words.certainty_likely);
+    assert!(text.ends_with(&certainty), "{text}");
     let text = stdout(&pipe(&["read", "--lang", "en"], EXPIRED));
-    assert!(!text.contains("How certain it is"), "{text}");
+    assert!(!text.contains(words.certainty), "{text}");
 }
 
 #[test]
 fn a_subcode_that_the_table_does_not_know_is_told() {
     let body =
         r#"{"error":{"message":"x","type":"OAuthException","code":100,"error_subcode":36099}}"#;
-    for (lang, told) in [
-        (
-            "en",
-            "\n\nSubcode\n  36099\n  The table does not know this `error_subcode`; ",
-        ),
-        (
-            "de",
-            "\n\nSubcode\n  36099\n  Die Tabelle kennt diesen `error_subcode` nicht; ",
-        ),
-        (
-            "ar",
-            "\n\nرمز الخطأ الفرعي\n  36099\n  لا يعرف الجدول رمز الخطأ الفرعي `error_subcode` هذا، ",
-        ),
-    ] {
-        let text = stdout(&pipe(&["read", "--lang", lang], body));
-        assert!(text.contains(told), "{text}");
+    for lang in [Lang::En, Lang::De, Lang::Ar] {
+        let text = stdout(&pipe(&["read", "--lang", lang.tag()], body));
+        let words = labels(lang);
+        let told = format!(
+            "\n\n{}\n  36099\n  {}",
+            words.subcode, words.subcode_unknown
+        );
+        assert!(text.contains(&told), "{text}");
     }
     let known =
         |body: &str| json(&pipe(&["read", "--format", "json"], body))[0]["subcode_known"].clone();
@@ -552,10 +535,9 @@ fn a_subcode_that_the_table_does_not_know_is_told() {
 fn a_wait_that_the_answer_states_is_the_advice() {
     let answer = "HTTP/2 429\r\nretry-after: 90\r\n\r\n{\"error\":{\"message\":\"(#130429) Rate limit hit\",\"code\":130429}}\n";
     let text = stdout(&pipe(&["read", "--lang", "en"], answer));
-    assert!(
-        text.contains("Retry\n  Retry after the stated wait.\n  90s\n  The wait is stated in the `Retry-After` header.\n"),
-        "{text}"
-    );
+    let words = labels(Lang::En);
+    let source = format!("\n  90s\n  {}\n", words.wait_retry_after);
+    assert!(text.contains(&source), "{text}");
     let found = json(&pipe(&["read", "--format", "json"], answer));
     assert_eq!(found[0]["retry"], "90s");
     assert_eq!(found[0]["retry_source"], "retry-after");
@@ -569,13 +551,13 @@ fn places_with_different_advice_say_it_themselves() {
         &["read", "--lang", "en"],
         format!("{body}\n{other}\n"),
     ));
-    let (explanation, places) = text.split_once("Where it was found").unwrap();
-    assert!(!explanation.contains("Retry\n"), "{text}");
-    assert_eq!(places.matches("Retry\n").count(), 2, "{text}");
-    assert!(
-        places.contains("  Retry after a wait of 5 minutes.\n  5m\n  The wait is stated in the texts of the error.\n"),
-        "{text}"
-    );
+    let words = labels(Lang::En);
+    let (explanation, places) = text.split_once(words.place).unwrap();
+    let heading = format!("\n{}\n", words.retry);
+    assert!(!explanation.contains(&heading), "{text}");
+    assert_eq!(places.matches(&heading).count(), 2, "{text}");
+    let source = format!("\n  5m\n  {}\n", words.wait_details);
+    assert!(places.contains(&source), "{text}");
 }
 
 #[test]
@@ -583,11 +565,11 @@ fn an_input_with_more_errors_than_are_kept_says_so() {
     let errors = vec![r#"{"code":131047}"#; 10_001].join(",");
     let body = format!(r#"{{"errors":[{errors}]}}"#);
     let output = pipe(&["read", "--lang", "en"], &body);
-    assert!(stdout(&output).ends_with(&format!("\n\n\n{TRUNCATED}")));
-    assert_eq!(stderr(&output), TRUNCATED);
+    assert!(stdout(&output).ends_with(&format!("\n\n\n{}", truncated())));
+    assert_eq!(stderr(&output), truncated());
     let output = pipe(&["read", "--lang", "en", "--format", "json"], &body);
     assert_eq!(json(&output)[0]["truncated"], true);
-    assert_eq!(stderr(&output), TRUNCATED);
+    assert_eq!(stderr(&output), truncated());
     let found = json(&pipe(&["read", "--format", "json"], EXPIRED));
     assert_eq!(found[0]["truncated"], false);
 }
@@ -598,8 +580,6 @@ fn everybody_whom_an_error_concerns_is_told() {
     let found = json(&pipe(&["read", "--format", "json"], body));
     assert_eq!(found[0]["recipient_user_id"], "US.1");
     let text = stdout(&pipe(&["read", "--lang", "en"], body));
-    assert!(
-        text.contains("User ID of the recipient (BSUID)\n  US.1\n"),
-        "{text}"
-    );
+    let recipient = format!("{}\n  US.1\n", labels(Lang::En).recipient_user_id);
+    assert!(text.contains(&recipient), "{text}");
 }

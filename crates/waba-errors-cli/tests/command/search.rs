@@ -4,7 +4,7 @@ use expect_test::expect;
 use waba_errors::Lang;
 
 use crate::texts::without_texts;
-use crate::{assert_harmless, fails, run, stderr, stdout};
+use crate::{assert_harmless, fails, nothing_found, run, stderr, stdout};
 
 #[test]
 fn a_search_shows_the_best_first() {
@@ -31,20 +31,14 @@ fn words_need_no_quotes() {
 
 #[test]
 fn nothing_found_is_said() {
-    fails(
-        &["search", "qqqqzzzz", "--lang", "en"],
-        1,
-        &expect![[r#"
-        Nothing was found.
-    "#]],
-    );
-    fails(
-        &["search", " ", "--lang", "en"],
-        1,
-        &expect![[r#"
-        Nothing was found.
-    "#]],
-    );
+    for words in ["qqqqzzzz", " "] {
+        let output = run(&["search", words, "--lang", "en"]);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(
+            (stdout(&output), stderr(&output)),
+            (String::new(), nothing_found())
+        );
+    }
     fails(
         &["search"],
         2,

@@ -8,7 +8,8 @@ use waba_errors::Lang;
 
 use crate::texts::without_texts;
 use crate::{
-    CLEAN, EXPIRED, TRUNCATED, WEBHOOK, assert_harmless, command, json, pipe, stderr, stdout,
+    CLEAN, EXPIRED, WEBHOOK, assert_harmless, command, json, nothing_found, pipe, stderr, stdout,
+    truncated,
 };
 
 /// The errors in [`log`].
@@ -38,10 +39,10 @@ fn a_summary_has_bars_on_a_terminal() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(stderr(&output), "");
     expect![[r#"
-        Errors
+        {errors}
           32
 
-        By code
+        {by_code}
           131026      10   31 %  ██████████████████████████████
             {131026 title}
           131047      10   31 %  ██████████████████████████████
@@ -53,7 +54,7 @@ fn a_summary_has_bars_on_a_terminal() {
           4000000000   1    3 %  ███
             {4000000000 title}
 
-        By category
+        {by_category}
           messaging   20   63 %  ██████████████████████████████
             {category}
           graph       10   31 %  ███████████████
@@ -63,7 +64,7 @@ fn a_summary_has_bars_on_a_terminal() {
           unknown      1    3 %  █▌
             {category}
 
-        By retry advice
+        {by_retry}
           after-fix  21   66 %  ██████████████████████████████
             {retry}
           never      10   31 %  ██████████████▎
@@ -71,13 +72,13 @@ fn a_summary_has_bars_on_a_terminal() {
           backoff     1    3 %  █▍
             {retry}
 
-        By who can fix it
+        {by_fixer}
           developer  22   69 %  ██████████████████████████████
             {fixer}
           recipient  10   31 %  █████████████▋
             {fixer}
 
-        By what is blocked
+        {by_scope}
           recipient  10   31 %  ██████████████████████████████
             {scope}
           pair       10   31 %  ██████████████████████████████
@@ -89,7 +90,7 @@ fn a_summary_has_bars_on_a_terminal() {
           unknown     1    3 %  ███
             {channel}
 
-        By what the failed request may have done
+        {by_effect}
           none     31   97 %  ██████████████████████████████
             {effect}
           unknown   1    3 %  █
@@ -209,10 +210,7 @@ fn nothing_is_counted_where_nothing_is() {
         let output = pipe(&["summary", "--lang", "en"], input);
         assert_eq!(output.status.code(), Some(1));
         assert_eq!(stdout(&output), "");
-        expect![[r#"
-            Nothing was found.
-        "#]]
-        .assert_eq(&stderr(&output));
+        assert_eq!(stderr(&output), nothing_found());
     }
     let output = pipe(&["summary", "--format", "csv"], "");
     assert_eq!(stdout(&output), "by,key,title,count\r\n");
@@ -256,9 +254,9 @@ fn a_record_with_more_errors_than_are_kept_is_told() {
     for format in ["text", "csv", "json"] {
         let arguments = ["summary", "--lang", "en", "--format", format];
         let output = pipe(&arguments, &log);
-        assert_eq!(stderr(&output), TRUNCATED);
+        assert_eq!(stderr(&output), truncated());
         match format {
-            "text" => assert!(stdout(&output).ends_with(&format!("\n\n{TRUNCATED}"))),
+            "text" => assert!(stdout(&output).ends_with(&format!("\n\n{}", truncated()))),
             "json" => assert_eq!(json(&output)["truncated"], true),
             _ => {}
         }
@@ -284,5 +282,5 @@ fn long_work_shows_how_far_it_is_on_a_terminal_and_wipes_that_at_the_end() {
     let shown = stdout(&output);
     let (bar, rest) = shown.rsplit_once("\r\u{1b}[2K").expect(&shown);
     assert!(bar.contains(" B/s"), "{shown:?}");
-    assert_eq!(rest, "Nothing was found.\r\n");
+    assert_eq!(rest.replace('\r', ""), nothing_found());
 }
