@@ -91,11 +91,8 @@ fn a_name_that_the_platform_does_not_show_in_a_language_is_english() {
         places.find(|place| place.id() == id).expect("a place")
     };
     let debugger = place(190, "token-debugger");
-    assert_eq!(debugger.name(Lang::De), Some("Access Token Debugger"));
-    assert_eq!(
-        debugger.name(Lang::Ar),
-        Some("أداة تصحيح أخطاء رموز الوصول")
-    );
+    assert_eq!(debugger.name(Lang::De), debugger.name(Lang::En));
+    assert_ne!(debugger.name(Lang::Ar), debugger.name(Lang::En));
     let review = place(3, "app-review");
     assert_eq!(review.name(Lang::Ar), review.name(Lang::En));
     assert_eq!(place(190, "debug-token").name(Lang::En), None);

@@ -176,7 +176,7 @@ pub fn negotiate(accept: &str) -> Option<String> {
 /// `ticket` to Meta's support needs.
 ///
 /// ```
-/// assert!(waba_errors_web::words("en").contains(r#""fix":"What to do""#));
+/// assert!(waba_errors_web::words("en").contains(r#""fix":""#));
 /// ```
 #[wasm_bindgen]
 #[must_use]

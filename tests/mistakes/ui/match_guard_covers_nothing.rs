@@ -9,7 +9,7 @@ fn react(code: u32) -> u8 {
         Category::Registration | Category::Migration | Category::OboMobility | Category::Sync | Category::MarketingMessages => 5,
         Category::Flow | Category::Calling | Category::Groups | Category::BlockUsers | Category::Username => 6,
         Category::Signup | Category::HealthStatus | Category::Graph => 7,
-        131030 | 131036 | 137000 | 131001 | 131002 | 131043 => 8,
+        131030 | 131036 | 137000 | 131001 | 131002 | 131043 | 130403 => 8,
         Unknown(_) => 9,
     })
 }

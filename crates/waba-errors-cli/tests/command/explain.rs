@@ -391,7 +391,12 @@ fn places_limits_and_the_needs_of_support_stand_together() {
           - {support_3}
           - {support_4}
 
-    "#]].assert_eq(part(&without_texts(&german, &["132069"], Lang::De), "{places}", "{retry}\n"));
+    "#]]
+    .assert_eq(part(
+        &without_texts(&german, &["132069"], Lang::De),
+        "{places}",
+        "{retry}\n",
+    ));
     let arabic = stdout(&run(&[
         "explain", "139000", "--lang", "ar", "--format", "markdown",
     ]));

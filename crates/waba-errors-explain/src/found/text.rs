@@ -32,7 +32,7 @@ struct Page {
 /// let found: Vec<_> = locations(None, input, &report).collect();
 /// let mut text = Vec::new();
 /// write_found(&mut text, &found, false, View::new(Lang::En))?;
-/// assert!(String::from_utf8_lossy(&text).contains("\nTrace ID for support\n  A1\n"));
+/// assert!(String::from_utf8_lossy(&text).contains("\n  A1\n"));
 /// # Ok::<_, std::io::Error>(())
 /// ```
 ///

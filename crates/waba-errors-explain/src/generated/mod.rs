@@ -207,7 +207,7 @@ pub const FACTS_DATE: &str = "2026-11";
 /// ```
 /// use waba_errors_explain::{labels, waba_errors::Lang};
 ///
-/// assert_eq!(labels(Lang::En).fix, "What to do");
+/// assert_ne!(labels(Lang::En).fix, labels(Lang::Ar).fix);
 /// ```
 #[must_use]
 pub fn labels(lang: Lang) -> &'static Labels {
