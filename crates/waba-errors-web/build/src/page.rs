@@ -61,20 +61,29 @@ fn policy(style: &str, script: &str) -> String {
     .join("; ")
 }
 
-/// The words of the page by language, with the name and the direction of each.
+/// The words of the page by language, with the name and the direction of each. What is not translated is English.
 fn words(data: &Path) -> Result<Map<String, Value>> {
     let languages = table(&data.join("languages.toml"))?;
+    let of_page = |tag: &str| -> Result<Table> {
+        let mut texts = table(&data.join(format!("text/{tag}.toml")))?;
+        let words = texts
+            .remove("ui-page")
+            .and_then(|words| words.try_into().ok());
+        Ok(words.unwrap_or_default())
+    };
+    let english = of_page("en")?;
     let mut words = Map::new();
     for (tag, language) in &languages {
-        let texts = table(&data.join(format!("text/{tag}.toml")))?;
-        let mut of_page = Map::new();
+        let mut own = Map::new();
         for (name, key) in [("native_name", "native_name"), ("dir", "direction")] {
-            of_page.insert(name.to_owned(), text(&language[key])?);
+            own.insert(name.to_owned(), text(&language[key])?);
         }
-        for (key, word) in texts["ui-page"].as_table().into_iter().flatten() {
-            of_page.insert(key.clone(), text(word)?);
+        let translated = of_page(tag)?;
+        for (key, source) in &english {
+            let word = translated.get(key).filter(|word| word.as_str() != Some(""));
+            own.insert(key.clone(), text(word.unwrap_or(source))?);
         }
-        words.insert(tag.clone(), of_page.into());
+        words.insert(tag.clone(), own.into());
     }
     Ok(words)
 }
