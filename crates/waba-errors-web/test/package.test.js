@@ -15,7 +15,7 @@ const body = { error: { message: "(#131047) Re-engagement message", code: 131047
 test("a code is explained in each language", () => {
   for (const lang of about().languages) {
     const entry = lookup(131026);
-    assert.equal(entry.in(lang).lang, lang);
+    assert.equal(entry.in(lang).title, entry.title(lang));
     assert.ok(entry.fix(lang).length > 0);
     assert.ok(entry.title(lang) && entry.description(lang) && entry.advice(lang));
     assert.ok(entry.markdown(lang).startsWith("## `131026` "));
@@ -54,7 +54,7 @@ test("a body can be text, bytes or an object", () => {
     const { errors, truncated } = readBody(input, { lang: "de" });
     assert.deepEqual([errors.length, truncated], [1, false]);
     const [error] = errors;
-    assert.deepEqual([error.code, error.fbtrace_id, error.lang, error.certainty], [131047, "A1", "de", "certain"]);
+    assert.deepEqual([error.code, error.fbtrace_id, error.title, error.certainty], [131047, "A1", lookup(131047).title("de"), "certain"]);
     assert.ok(error.fix && error.advice);
   }
 });
