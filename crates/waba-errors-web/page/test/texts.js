@@ -25,8 +25,14 @@ export function word(key, values = {}, lang = "en") {
   return filled;
 }
 
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Matches this text and nothing else. */
+export function exactly(text) {
+  return new RegExp(`^${escaped(text)}$`);
+}
+
 /** Matches texts in this order, whatever stands between them. */
 export function inOrder(...texts) {
-  const escaped = texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(escaped.join(".*"), "s");
+  return new RegExp(texts.map(escaped).join(".*"), "s");
 }
