@@ -84,6 +84,11 @@ export async function unfold(page) {
   }
 }
 
+/** Waits until so many nodes are there: what a click opens is drawn a moment later. */
+export function counts(page, selector, count) {
+  return page.waitForFunction(([selector, count]) => document.querySelectorAll(selector).length === count, [selector, count]);
+}
+
 export function status(page) {
   return page.textContent("#status");
 }

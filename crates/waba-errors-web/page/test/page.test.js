@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { ATTACKS } from "./attacks.js";
-import { LANGUAGES, LOG, PAGE, WEBHOOK, ask, drop, launch, open, status, unfold } from "./browser.js";
+import { LANGUAGES, LOG, PAGE, WEBHOOK, ask, counts, drop, launch, open, status, unfold } from "./browser.js";
 import { listen } from "./listener.js";
 import { exactly, inOrder, text, word } from "./texts.js";
 
@@ -78,8 +78,9 @@ for (const lang of LANGUAGES) {
       keys.join(),
     );
     await page.click(".rows a");
-    assert.equal(await page.locator(".card h3").count(), 1);
+    await counts(page, ".card h3", 1);
     await page.click(".back");
+    await counts(page, ".rows .key", keys.length);
     assert.equal(await page.inputValue("#input"), ASKED[lang]);
     assert.deepEqual(await page.locator(".rows .key").allTextContents(), keys);
   });
@@ -168,9 +169,9 @@ onPage("a long text is read by a worker", {}, async (page) => {
   await page.waitForFunction(() => document.querySelector(".card"));
   assert.equal(await status(page), word("count", { count: "1,600" }));
   await page.click(`summary >> text=${word("occurrences", { count: 800 })}`);
-  assert.equal(await page.locator(".card .said .pairs").count(), 20);
+  await counts(page, ".card .said .pairs", 20);
   await page.click(`text=${word("more", { count: 20 })}`);
-  assert.equal(await page.locator(".card .said .pairs").count(), 40);
+  await counts(page, ".card .said .pairs", 40);
 });
 
 onPage("two files are one log, and a small one is shown in the box", {}, async (page) => {
@@ -226,7 +227,7 @@ onPage("categories lead to every entry", {}, async (page) => {
   const known = Number((await page.textContent("#knows")).match(/\d+/)[0]);
   assert.equal(await page.locator(".browse .rows a").count(), known);
   await page.click(".browse .rows a >> nth=3");
-  assert.equal(await page.locator(".card h3").count(), 1);
+  await counts(page, ".card h3", 1);
 });
 
 onPage("everything is done with the keyboard", {}, async (page) => {
