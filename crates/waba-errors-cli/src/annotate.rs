@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Write};
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
-use waba_errors_explain::{finding, labels};
+use waba_errors_explain::{labels, write_finding};
 use waba_errors_payload::{Options, Record, Report, lines};
 
 use crate::args::Annotate;
@@ -23,6 +23,7 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
     let mut lines = lines(input::standard().reader);
     let mut out = output::buffered(io::stdout().lock());
     let mut meanings = Meanings::new(lang, Layout::Line);
+    let mut members = String::new();
     let (mut annotated, mut truncated) = (false, false);
     loop {
         // Somebody may be waiting for these lines, and the next one may take its time.
@@ -42,7 +43,7 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
             Some(report) => {
                 annotated = true;
                 truncated |= report.truncated();
-                write(&mut out, line.bytes(), &report, &mut meanings)?;
+                write(&mut out, line.bytes(), &report, &mut meanings, &mut members)?;
             }
             None => out.write_all(line.bytes())?,
         }
@@ -77,6 +78,7 @@ fn write(
     line: &[u8],
     report: &Report<'_>,
     meanings: &mut Meanings,
+    members: &mut String,
 ) -> io::Result<()> {
     let brace = line.trim_ascii_end().len().saturating_sub(1);
     let (before, after) = line.split_at(brace);
@@ -85,8 +87,9 @@ fn write(
     for (index, found) in report.iter().enumerate() {
         out.write_all(if index == 0 { b"[" } else { b"," })?;
         let entry = found.entry();
-        let members = Layout::Line.members(&finding(&found, &entry));
-        Layout::Line.write(out, &[&members, meanings.of(&entry)])?;
+        members.clear();
+        write_finding(members, &found, &entry);
+        Layout::Line.write(out, &[members, meanings.of(&entry)])?;
     }
     out.write_all(b"]")?;
     if report.truncated() {

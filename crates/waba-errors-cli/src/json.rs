@@ -7,9 +7,6 @@ use serde::Serialize;
 use waba_errors::{Entry, Key, Lang};
 use waba_errors_explain::{escape_json, is_alike, meaning};
 
-/// Most objects have fewer bytes, and an allocator has so many at hand.
-const USUAL: usize = 1000;
-
 /// Indented, with a line end.
 pub(crate) fn pretty(value: &impl Serialize) -> String {
     let mut out = escape(serde_json::to_string_pretty(value));
@@ -29,13 +26,10 @@ pub(crate) enum Layout {
 impl Layout {
     /// The members of an object, without its braces.
     pub(crate) fn members(self, object: &impl Serialize) -> String {
-        let mut text = Vec::with_capacity(USUAL);
-        let written = match self {
-            Self::Line => serde_json::to_writer(&mut text, object),
-            Self::Items => serde_json::to_writer_pretty(&mut text, &[object]),
-        };
-        let text = String::from_utf8(text).unwrap_or_default();
-        let mut text = escape(written.map(|()| text));
+        let mut text = escape(match self {
+            Self::Line => serde_json::to_string(object),
+            Self::Items => serde_json::to_string_pretty(&[object]),
+        });
         let (open, close) = self.braces();
         let (before, behind) = match self {
             Self::Line => (open.len(), close.len()),

@@ -1,13 +1,14 @@
 //! What is said of an error that the reader found.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 use waba_errors::{Category, Code, Entry, Fact, Key, Lang, Retry};
 use waba_errors_payload::{Contradiction, Evidence, Found, RetrySource};
 
 use crate::facts::Members;
+use crate::foreign::write_json;
 use crate::generated::Labels;
 use crate::hints::{LimitRow, PlaceRow, limit_rows, place_rows};
 
@@ -213,6 +214,95 @@ pub fn finding(found: &Found<'_>, entry: &Entry) -> impl Serialize + use<> {
     }
 }
 
+/// Writes the members of a [`finding`] without braces, on one line and safe to show on a terminal: the same as a serializer
+/// and [`escape_json`](crate::escape_json) make, in a fraction of the time. An input of a megabyte can hold 140,000 errors.
+///
+/// ```
+/// use waba_errors_explain::{escape_json, finding, waba_errors_payload::read, write_finding};
+///
+/// let report = read(br#"{"error":{"code":190,"error_subcode":463}}"#);
+/// let found = report.first().unwrap();
+/// let mut members = String::new();
+/// write_finding(&mut members, &found, &found.entry());
+/// let json = serde_json::to_string(&finding(&found, &found.entry()))?;
+/// assert_eq!(format!("{{{members}}}"), escape_json(json));
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+pub fn write_finding(out: &mut String, found: &Found<'_>, entry: &Entry) {
+    let (retry, source) = found.advice();
+    out.push_str("\"code\":");
+    write_number(out, found.code_number(), || found.code_text());
+    out.push_str(",\"subcode\":");
+    write_number(out, found.subcode_number(), || found.subcode_text());
+    out.push_str(match knows_subcode(found, entry) {
+        None => ",\"subcode_known\":null",
+        Some(false) => ",\"subcode_known\":false",
+        Some(true) => ",\"subcode_known\":true",
+    });
+    out.push_str(",\"where\":");
+    write_json(&found.path(), out);
+    out.push_str(",\"certainty\":\"");
+    out.push_str(found.certainty().id());
+    out.push_str("\",\"why\":[");
+    for (index, rule) in found.why().enumerate() {
+        out.push_str(if index == 0 { "\"" } else { ",\"" });
+        out.push_str(rule.id());
+        out.push('"');
+    }
+    out.push_str("],\"retry\":\"");
+    // Writing to a string cannot fail.
+    let _ = match retry {
+        Retry::After(_) => write!(out, "{retry}"),
+        _ => out.write_str(retry.id()),
+    };
+    out.push_str("\",\"retry_source\":\"");
+    out.push_str(source.id());
+    out.push_str("\",\"flags\":[");
+    for (index, contradiction) in found.contradictions().into_iter().enumerate() {
+        let Flag {
+            kind,
+            code,
+            documented,
+        } = flag(contradiction);
+        let _ = write!(
+            out,
+            "{}{{\"kind\":\"{kind}\"",
+            if index == 0 { "" } else { "," }
+        );
+        let _ = code.map(|code| write!(out, ",\"code\":{code}"));
+        let _ = documented.map(|status| write!(out, ",\"documented\":{status}"));
+        out.push('}');
+    }
+    out.push(']');
+    if let Some(number) = found.on_premises() {
+        out.push_str(",\"on_premises\":{\"title\":");
+        write_json(number.title(), out);
+        let successors: Vec<_> = number.successors().iter().map(Code::to_string).collect();
+        let _ = write!(out, ",\"successors\":[{}]}}", successors.join(","));
+    }
+    out.push_str(if entry.is_known() {
+        ",\"known\":true,\"key\":"
+    } else {
+        ",\"known\":false,\"key\":"
+    });
+    match Id::of(found, entry) {
+        Id::Beyond(text) => write_json(&text, out),
+        id => drop(write!(out, "\"{id}\"")),
+    }
+}
+
+fn write_number<'a>(
+    out: &mut String,
+    number: Option<i64>,
+    text: impl FnOnce() -> Option<Cow<'a, str>>,
+) {
+    match Number::new(number, text) {
+        None => out.push_str("null"),
+        Some(Number::Small(number)) => drop(write!(out, "{number}")),
+        Some(Number::Beyond(text)) => write_json(&text, out),
+    }
+}
+
 fn flag(contradiction: Contradiction) -> Flag {
     let (kind, code, documented) = match contradiction {
         Contradiction::MessageNumber(code) => ("message-number", Some(code), None),
@@ -252,5 +342,41 @@ pub(crate) fn source(source: RetrySource, labels: &Labels) -> Option<&'static st
         RetrySource::UsageHeader => Some(labels.wait_usage_header),
         RetrySource::Transient => Some(labels.retry_transient),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use waba_errors_payload::{Certainty, Options};
+
+    use super::*;
+    use crate::escape_json;
+
+    #[test]
+    fn a_finding_is_written_as_a_serializer_writes_it() {
+        let inputs = [
+            r#"{"error":{"code":190,"error_subcode":463}}"#,
+            r#"{"error":{"code":100,"error_subcode":36008,"fbtrace_id":"x"}}"#,
+            r#"{"error":{"code":-1,"error_subcode":99999999999999999999,"type":"OAuthException"}}"#,
+            r#"{"error":{"code":99999999999999999999,"type":"OAuthException"}}"#,
+            r#"{"error":{"error_subcode":2388043,"message":"x"}}"#,
+            r#"{"error":{"code":130429,"message":"try again in 12 hours"}}"#,
+            r#"{"errors":[{"code":470,"title":"Message failed to send"}]}"#,
+            r#"{"code":500,"status":"sent","errors":[{"code":131047,"message":"(#100) x","title":"Rate limit hit"}]}"#,
+            r#"{"\u0000\b\t\n\f\r\"\\ \u202e\ud83d\ude00é\udbff\udfff":{"errors":[131047]}}"#,
+            "error 131997, getting 131047 again",
+        ];
+        let options = Options::new().least(Certainty::Possible);
+        for input in inputs {
+            let report = options.read(input.as_bytes());
+            assert!(!report.is_empty(), "{input}");
+            for found in &report {
+                let entry = found.entry();
+                let mut members = String::new();
+                write_finding(&mut members, &found, &entry);
+                let expected = serde_json::to_string(&finding(&found, &entry)).map(escape_json);
+                assert_eq!(expected.ok(), Some(format!("{{{members}}}")), "{input}");
+            }
+        }
     }
 }

@@ -62,14 +62,41 @@ pub fn escape_json(json: String) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if c != '\n' && is_hidden(c) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = write!(out, "\\u{unit:04x}");
-            }
+            write_escape(c, &mut out);
         } else {
             out.push(c);
         }
     }
     out
+}
+
+fn write_escape(c: char, out: &mut String) {
+    for unit in c.encode_utf16(&mut [0; 2]) {
+        let _ = write!(out, "\\u{unit:04x}");
+    }
+}
+
+/// Writes a text as a string of JSON, as a serializer and [`escape_json`] do.
+pub(crate) fn write_json(text: &str, out: &mut String) {
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    out.push('"');
+    if text.as_bytes().iter().all(is_plain) {
+        out.push_str(text);
+    } else {
+        for c in text.chars() {
+            match c {
+                '"' | '\\' => out.extend(['\\', c]),
+                '\u{8}' => out.push_str("\\b"),
+                '\t' => out.push_str("\\t"),
+                '\n' => out.push_str("\\n"),
+                '\u{c}' => out.push_str("\\f"),
+                '\r' => out.push_str("\\r"),
+                c if is_hidden(c) => write_escape(c, out),
+                c => out.push(c),
+            }
+        }
+    }
+    out.push('"');
 }
 
 /// Whether a text has such a character; printable ASCII, which is none, is passed over, and so is one byte more.

@@ -1,7 +1,7 @@
 //! An error in the words of the input.
 
 use std::borrow::Cow;
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use waba_errors::{Code, Entry, OnPremises, Retry, on_premises, with_title};
 
@@ -9,16 +9,10 @@ use crate::details::details_in;
 use crate::generated::{Evidence, SENT};
 use crate::report::{Around, Head, Raw, Report};
 use crate::span::Span;
-use crate::tokens::Label;
 use crate::{Certainty, RetrySource, decode, lookup, wait};
 
 /// What stands around errors is cut here.
 const LONGEST_SHARED: usize = 512;
-/// Most paths have no more parts.
-const USUAL_DEPTH: usize = 16;
-/// Paths are cut here: each error has one.
-const LONGEST_PATH: usize = 256;
-
 /// An error that stood in the input, in the words of the input. It borrows from its [`Report`].
 ///
 /// ```
@@ -122,26 +116,8 @@ impl<'r> Found<'r> {
     /// and for free text. Cut at about 256 bytes.
     #[must_use]
     pub fn path(&self) -> String {
-        let mut labels = Vec::with_capacity(USUAL_DEPTH);
-        labels.extend(self.report.outwards(self.raw.around));
         let mut path = String::with_capacity(64);
-        for around in labels.into_iter().rev() {
-            if path.len() > LONGEST_PATH {
-                break;
-            }
-            match around.label {
-                Label::Root => {}
-                // Writing to a string cannot fail.
-                Label::Index(index) => drop(write!(path, "[{index}]")),
-                Label::Name(name) => {
-                    if !path.is_empty() {
-                        path.push('.');
-                    }
-                    let name = name.of(self.report.bytes(around.text));
-                    path.push_str(&decode::text(name.get(..LONGEST_PATH).unwrap_or(name)));
-                }
-            }
-        }
+        self.report.write_path(self.raw.around, &mut path);
         path
     }
 

@@ -1,16 +1,17 @@
 //! What was found, as places in the input.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use waba_errors::Entry;
 
-use crate::Certainty;
 use crate::encoding::Text;
 use crate::evidence::Why;
 use crate::found::Found;
 use crate::span::Span;
 use crate::tokens::Label;
+use crate::{Certainty, decode};
 
 /// No object or list is around.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -20,6 +21,8 @@ const LONGEST_INPUT: usize = u32::MAX as usize - 1;
 const KEPT: usize = 16 << 20;
 /// Objects and lists around errors that are kept.
 const MOST_AROUND: usize = 50_000;
+/// Paths are cut here: each error has one.
+const LONGEST_PATH: usize = 256;
 
 /// An object or list around errors: kept once, shared by all errors in it.
 #[derive(Clone, Debug)]
@@ -322,11 +325,8 @@ impl<'a> Report<'a> {
 
     /// Keeps of the errors from `first` on those that are to be kept.
     pub(crate) fn retain(&mut self, first: usize, keep: impl Fn(&Raw) -> bool) {
-        let own = self.errors.split_off(first);
-        self.possible -= own.iter().filter(|error| error.is_possible()).count();
-        own.into_iter()
-            .filter(keep)
-            .for_each(|error| self.push(error));
+        let dropped = self.errors.extract_if(first.., |error| !keep(error));
+        self.possible -= dropped.filter(Raw::is_possible).count();
     }
 
     /// Drops the last of the possible errors, if there are too many altogether, or all if only the likeliest count.
@@ -362,6 +362,29 @@ impl<'a> Report<'a> {
     pub(crate) fn tellers(&self, around: u32) -> impl Iterator<Item = &Around> {
         let get = |index: u32| self.around.get(index as usize);
         std::iter::successors(get(around), move |around| get(around.teller))
+    }
+
+    /// Writes where an object or list stands. It stands in few others, each of which is a call.
+    pub(crate) fn write_path(&self, around: u32, path: &mut String) {
+        let Some(around) = self.around.get(around as usize) else {
+            return;
+        };
+        self.write_path(around.parent, path);
+        if path.len() > LONGEST_PATH {
+            return;
+        }
+        match around.label {
+            Label::Root => {}
+            // Writing to a string cannot fail.
+            Label::Index(index) => drop(write!(path, "[{index}]")),
+            Label::Name(name) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                let name = name.of(self.bytes(around.text));
+                path.push_str(&decode::text(name.get(..LONGEST_PATH).unwrap_or(name)));
+            }
+        }
     }
 
     /// The objects and lists around, from the innermost one.
