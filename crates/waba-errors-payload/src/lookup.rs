@@ -28,8 +28,11 @@ pub(crate) fn entry<T: AsRef<str>>(
 
 /// The case that a text names: by its title, or by the sentence that the API prints for it.
 fn narrow(entry: Entry, text: &str) -> Entry {
+    if !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return entry;
+    }
     #[cfg(feature = "sentences")]
-    {
+    if text.len() >= *SENTENCE.start() {
         let detailed = entry.detailed(text);
         if detailed != entry {
             return detailed;
@@ -41,7 +44,8 @@ fn narrow(entry: Entry, text: &str) -> Entry {
 /// The entry whose sentence a text holds, if it is as long as texts of errors are.
 #[cfg(feature = "sentences")]
 pub(crate) fn of_sentence(text: &[u8]) -> Option<Entry> {
-    if !SENTENCE.contains(&text.len()) {
+    let has_letters = || text.iter().any(u8::is_ascii_alphabetic);
+    if !SENTENCE.contains(&text.len()) || !has_letters() {
         return None;
     }
     let text = str::from_utf8(text).ok()?;

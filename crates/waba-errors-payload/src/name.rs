@@ -136,7 +136,7 @@ fn is_same(name: &[u8], normal: &[u8]) -> bool {
 /// Whether `error` is a word of a name: `errors`, `whatsappApiError`, not `terrorism`.
 #[inline]
 pub(crate) fn is_error(name: &[u8]) -> bool {
-    if matches!(name, b"errors" | b"error") {
+    if is_plain_error(name) {
         return true;
     }
     // Each word for errors has one of these pairs, and few other names do.
@@ -148,6 +148,11 @@ pub(crate) fn is_error(name: &[u8]) -> bool {
     };
     name.windows(2).any(is_of_error_word)
         && words(&plainly(name)).any(|word| is_word_for_errors(word, true))
+}
+
+/// As nearly all names of errors are.
+fn is_plain_error(name: &[u8]) -> bool {
+    matches!(name, b"errors" | b"error")
 }
 
 fn is_word_for_errors(word: &[u8], or_several: bool) -> bool {
@@ -206,7 +211,8 @@ pub(crate) fn is_of_api(name: &[u8]) -> bool {
 
 /// Whether a name says that one error, not several, is told by a plain value: `error`, `lastError`, not `errors`.
 pub(crate) fn is_one_error(name: &[u8]) -> bool {
-    is_error(name)
+    name != b"errors"
+        && is_error(name)
         && words(&plainly(name))
             .last()
             .is_some_and(|word| is_word_for_errors(word, false))
@@ -214,10 +220,11 @@ pub(crate) fn is_one_error(name: &[u8]) -> bool {
 
 /// Whether a list of this name lists errors: `errors`, not `error_ids`.
 pub(crate) fn ends_in_error(name: &[u8]) -> bool {
-    is_error(name)
-        && words(&plainly(name))
-            .last()
-            .is_some_and(|word| is_word_for_errors(word, true))
+    is_plain_error(name)
+        || (is_error(name)
+            && words(&plainly(name))
+                .last()
+                .is_some_and(|word| is_word_for_errors(word, true)))
 }
 
 /// Whether a short value such as `message.received` says that people wrote what stands beside it.

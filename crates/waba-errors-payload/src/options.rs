@@ -5,7 +5,7 @@ use memchr::memchr_iter;
 use crate::Certainty;
 use crate::encoding::{self, Text};
 use crate::generated::Evidence;
-use crate::report::{Head, NONE, Report};
+use crate::report::{Head, NONE, Raw, Report};
 use crate::scan::Mode;
 use crate::span::Span;
 use crate::walk;
@@ -176,13 +176,18 @@ fn is_plain(bytes: &[u8]) -> bool {
 /// Errors in the order of the input.
 fn sort(report: &mut Report<'_>) {
     let mut errors = std::mem::take(&mut report.errors);
-    errors.sort_by_cached_key(|error| report.source(error.text, error.at));
+    let place = |error: &Raw| report.source(error.text, error.at);
+    if !errors.is_sorted_by_key(place) {
+        errors.sort_by_cached_key(place);
+    }
     report.errors = errors;
 }
 
 /// A sentence and a body on the same line, or close behind it, often say the same.
 fn drop_repeated(report: &mut Report<'_>) {
-    if !report.errors.iter().any(|error| error.is_sentence) {
+    let is_sentence = |error: &Raw| error.is_sentence && !error.why.has(Evidence::OwnSentence);
+    let is_object = |error: &Raw| !error.is_sentence;
+    if report.errors.iter().all(is_sentence) || report.errors.iter().all(is_object) {
         return;
     }
     let places: Vec<_> = report

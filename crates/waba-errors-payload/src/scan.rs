@@ -130,8 +130,11 @@ impl<'t> Scan<'t> {
         if self.text.len() - from.min(self.text.len()) < SHORTEST {
             return None;
         }
-        if self.is_open || self.has_likeliest(from) {
+        if self.is_open {
             return Some(from);
+        }
+        if self.text.len() <= SHORT {
+            return self.has_word(from).then_some(from);
         }
         let mut word = self.find(Search::Words, from);
         if !self.structure_only {
@@ -140,21 +143,16 @@ impl<'t> Scan<'t> {
         if !self.is_ascii {
             word = earlier(word, self.find(Search::Wide, from));
         }
-        let word = word?;
-        Some(if self.text.len() <= SHORT {
-            from
-        } else {
-            self.record(from, word)
-        })
+        Some(self.record(from, word?))
     }
 
-    /// The likeliest word is found sooner alone.
-    fn has_likeliest(&self, from: usize) -> bool {
-        self.text.len() <= SHORT
-            && self
-                .text
-                .get(from..)
-                .is_some_and(|rest| LIKELIEST.find(rest).is_some())
+    fn has_word(&mut self, from: usize) -> bool {
+        let rest = self.text.get(from..).unwrap_or_default();
+        // The likeliest word is found sooner alone.
+        LIKELIEST.find(rest).is_some()
+            || self.find(Search::Words, from).is_some()
+            || (!self.structure_only && self.find(Search::Numbered, from).is_some())
+            || (!self.is_ascii && self.find(Search::Wide, from).is_some())
     }
 
     fn find(&mut self, search: Search, from: usize) -> Option<usize> {

@@ -139,7 +139,8 @@ pub(crate) fn begins_with_reference(text: &[u8]) -> bool {
         .iter()
         .take_while(|byte| byte.is_ascii_alphanumeric())
         .count();
-    is_in(REFERENCES, &fold(text.get(..letters).unwrap_or_default()))
+    text.first().is_some_and(u8::is_ascii_alphabetic)
+        && is_in(REFERENCES, &fold(text.get(..letters).unwrap_or_default()))
 }
 
 fn last_word(folded: &str) -> &str {

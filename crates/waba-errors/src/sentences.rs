@@ -269,6 +269,7 @@ const fn step(hash: u32, byte: u8) -> u32 {
 /// How many bytes at the beginning stand between words; 0 if a word begins or goes on.
 fn between(bytes: &[u8]) -> usize {
     match bytes {
+        [byte, ..] if byte.is_ascii_alphanumeric() => 0,
         [b'\\', b'u', a, b, c, d, ..]
             if [a, b, c, d].iter().all(|digit| digit.is_ascii_hexdigit()) =>
         {
@@ -278,7 +279,7 @@ fn between(bytes: &[u8]) -> usize {
         // Typographic punctuation, U+2000 to U+206F.
         [0xe2, 0x80 | 0x81, _, ..] => 3,
         [b'\\', b'n' | b'r' | b't' | b'b' | b'f', ..] | [0xc2, 0xa0 | 0xab | 0xbb, ..] => 2,
-        [byte, ..] if byte.is_ascii_alphanumeric() || !byte.is_ascii() => 0,
+        [byte, ..] if !byte.is_ascii() => 0,
         _ => 1,
     }
 }

@@ -46,7 +46,7 @@ pub(super) struct Line<'t> {
     word: usize,
     text: usize,
     /// Its name, if it is a field of a dump.
-    field: Option<&'t [u8]>,
+    field: OnceCell<Option<&'t [u8]>>,
     speaks_of_errors: OnceCell<bool>,
     speaks_of_graph: OnceCell<bool>,
     counts: OnceCell<bool>,
@@ -65,7 +65,7 @@ impl<'t> Line<'t> {
             context,
             word: first(bytes, u8::is_ascii_alphanumeric),
             text: first(bytes, |byte| !byte.is_ascii_whitespace()),
-            field: field_name(bytes),
+            field: OnceCell::new(),
             speaks_of_errors: OnceCell::new(),
             speaks_of_graph: OnceCell::new(),
             counts: OnceCell::new(),
@@ -161,8 +161,7 @@ impl<'t> Line<'t> {
                 light = Some(mention).filter(|_| is_told);
                 continue;
             }
-            self.add(mention, own, earlier.field, out);
-            earlier.field = self.field;
+            self.add(mention, own, earlier, out);
         }
         if let Some(subcode) = first_subcode {
             self.add_subcode(&subcode, None, out);
@@ -175,7 +174,9 @@ impl<'t> Line<'t> {
     }
 
     /// Adds a code, unless the same line, or another field of the same dump, has told it.
-    fn add(&self, mention: Mention, own: usize, last: Option<&[u8]>, out: &mut Vec<Mention>) {
+    fn add(&self, mention: Mention, own: usize, earlier: &mut Earlier<'t>, out: &mut Vec<Mention>) {
+        let field = *self.field.get_or_init(|| field_name(self.bytes));
+        let last = std::mem::replace(&mut earlier.field, field);
         if let Some(told) = out.last_mut().filter(|told| told.number.is_none())
             && mention
                 .subcode
@@ -198,7 +199,7 @@ impl<'t> Line<'t> {
             Some(told) => Some(told),
             None => out.last_mut().filter(|told| {
                 let is_code = |field: &[u8]| field.to_ascii_lowercase().ends_with(b"code");
-                last.map(is_code) == self.field.map(|field| !is_code(field))
+                last.map(is_code) == field.map(|field| !is_code(field))
                     && last.is_some()
                     && told.number == mention.number
                     && mention.at.abs_diff(told.at) < NEAR

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use waba_errors::{get, with_title};
 
-use super::{Frame, Member, Role, Walk, bit, http_status, is_quoted, is_word};
+use super::{Deferred, Frame, Member, Role, Walk, bit, http_status, is_quoted, is_word};
 use crate::Certainty;
 use crate::encoding::may_hold_body;
 use crate::evidence::Why;
@@ -48,13 +48,13 @@ impl Walk<'_, '_, '_> {
         let around = self.place();
         raw.around = around;
         // What an error says of itself tells no other one.
-        let strings = self.frames.last().map_or(0, |frame| frame.strings);
-        if self.strings.len() > strings as usize && raw.why.weight() >= LIKELY {
-            let mut own = self.strings.split_off(strings as usize);
-            own.retain(|string| {
-                string.around != around || may_hold_body(self.of(string.value.span))
-            });
-            self.strings.append(&mut own);
+        let strings = self.frames.last().map_or(0, |frame| frame.strings as usize);
+        if self.strings.len() > strings && raw.why.weight() >= LIKELY {
+            let bytes = self.bytes;
+            let is_its = |string: &mut Deferred| {
+                string.around == around && !may_hold_body(string.value.span.of(bytes))
+            };
+            self.strings.extract_if(strings.., is_its).for_each(drop);
         }
         self.report.push(raw);
     }

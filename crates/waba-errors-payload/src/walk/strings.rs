@@ -118,9 +118,10 @@ impl Walk<'_, '_, '_> {
             string.is_carrier = matches!(string.label, Label::Name(name) if name::is_carrier(name.of(bytes), companions));
         }
         if self.mode.structure_only {
-            let mut own = self.strings.split_off(strings);
-            own.retain(|string| string.around != around || string.is_carrier);
-            self.strings.append(&mut own);
+            let is_no_body = |string: &mut Deferred| string.around == around && !string.is_carrier;
+            self.strings
+                .extract_if(strings.., is_no_body)
+                .for_each(drop);
         }
         if let Some(around) = self.report.around.get_mut(around as usize) {
             around.inbound |= inbound;
