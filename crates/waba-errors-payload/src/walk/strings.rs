@@ -93,29 +93,35 @@ impl Walk<'_, '_, '_> {
         let Some(frame) = self.frames.last() else {
             return;
         };
-        let (around, strings) = (frame.around, frame.strings as usize);
-        let members = self.members_of(frame);
+        let (around, strings, bytes) = (frame.around, frame.strings as usize, self.bytes);
+        let members = self.members.get(frame.members as usize..);
+        let members = members.unwrap_or_default();
         let inbound = members.iter().any(|Member { name, value, .. }| {
-            let (name, value) = (self.of(*name), self.of(value.span));
+            let (name, value) = (name.of(bytes), value.span.of(bytes));
             name::is(name, is_inbound_name)
                 || (name::is(name, is_inbound_selector) && name::says_inbound(value))
         });
-        let has_id = members
-            .iter()
-            .any(|own| self.of(own.value.span).starts_with(b"wamid."));
-        if inbound && has_id {
+        let is_id = |own: &Member| own.value.span.of(bytes).starts_with(b"wamid.");
+        if inbound && members.iter().any(is_id) {
             // A message of the platform, wherever the rest of its webhook is.
             self.strings.truncate(strings);
             return;
         }
-        let companions = members
-            .iter()
-            .map(|own| name::companions(self.of(own.name)))
-            .fold(0, |all, own| all | own);
-        let bytes = self.bytes;
+        let companions = LazyCell::new(|| {
+            let companions = members
+                .iter()
+                .map(|own| name::companions(own.name.of(bytes)));
+            companions.fold(0, |all, own| all | own)
+        });
+        let is_carrier = |name: &[u8]| {
+            name::may_be_carrier(name)
+                && name::is_carrier(name, u32::MAX)
+                && name::is_carrier(name, *companions)
+        };
         let own = self.strings.get_mut(strings..).unwrap_or_default();
         for string in own.iter_mut().filter(|string| string.around == around) {
-            string.is_carrier = matches!(string.label, Label::Name(name) if name::is_carrier(name.of(bytes), companions));
+            string.is_carrier =
+                matches!(string.label, Label::Name(name) if is_carrier(name.of(bytes)));
         }
         if self.mode.structure_only {
             let is_no_body = |string: &mut Deferred| string.around == around && !string.is_carrier;
