@@ -17,10 +17,10 @@ pub(crate) fn entry<T: AsRef<str>>(
     let unsigned = |number: Option<i64>| u32::try_from(number?).ok();
     let entry = unsigned(number).map_or_else(unknown, lookup);
     let entry = unsigned(subcode).map_or(entry, |subcode| entry.subcode(subcode));
-    if !can_be_narrowed(&entry) {
+    let mut texts = texts.into_iter().flatten().peekable();
+    if texts.peek().is_none() || !can_be_narrowed(&entry) {
         return entry;
     }
-    let mut texts = texts.into_iter().flatten();
     let narrowed =
         texts.find_map(|text| Some(narrow(entry, text.as_ref())).filter(|case| *case != entry));
     narrowed.unwrap_or(entry)

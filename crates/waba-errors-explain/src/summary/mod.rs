@@ -3,8 +3,7 @@
 mod json;
 mod text;
 
-use std::collections::HashMap;
-use std::hash::Hash;
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 use serde::Serialize;
@@ -35,7 +34,7 @@ const MOST_UNKNOWN: usize = 10_000;
 pub struct Summary {
     /// A record holds more errors than are kept of one.
     truncated: bool,
-    codes: HashMap<Id, (Entry, u64)>,
+    codes: BTreeMap<Id, (Entry, u64)>,
     unknown_codes: usize,
     /// Unknown numbers beyond [`MOST_UNKNOWN`], one for all of which the same is said.
     further: Vec<(Entry, u64)>,
@@ -106,11 +105,8 @@ impl Summary {
     }
 
     /// How many errors have each of what a function gives of their entries.
-    fn by<T: Eq + Hash, I: IntoIterator<Item = T>>(
-        &self,
-        of: impl Fn(&Entry) -> I,
-    ) -> HashMap<T, u64> {
-        let mut counts = HashMap::new();
+    fn by<T: Ord, I: IntoIterator<Item = T>>(&self, of: impl Fn(&Entry) -> I) -> BTreeMap<T, u64> {
+        let mut counts = BTreeMap::new();
         for (entry, count) in self.all() {
             for value in of(entry) {
                 *counts.entry(value).or_default() += count;
@@ -203,7 +199,7 @@ impl Report {
 }
 
 fn rows<K: Copy + Ord>(
-    counts: &HashMap<K, u64>,
+    counts: &BTreeMap<K, u64>,
     words: impl Fn(K) -> (&'static str, &'static str),
 ) -> impl Iterator<Item = (K, String, &'static str, u64)> {
     counts.iter().map(move |(value, count)| {

@@ -190,10 +190,10 @@ impl Walk<'_, '_, '_> {
             return;
         }
         let is_named = name::is_one_error(name) || name::field(name) == Some(Field::Reason);
-        let tells = matches!(kind, Some(TextName::Sentence | TextName::InboundSentence))
+        let tells = string.in_errors
             || is_named
+            || matches!(kind, Some(TextName::Sentence | TextName::InboundSentence))
             || name::is_error(name)
-            || string.in_errors
             || self.is_in_error(string.around)
             || bytes.starts_with(b"(#");
         let holds_body = value.is_text() && bytes.len() >= SHORTEST_BODY && may_hold_body(bytes);
