@@ -1,6 +1,6 @@
 //! JSON that is safe to show on a terminal.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io;
 
 use serde::Serialize;
@@ -67,7 +67,7 @@ impl Layout {
 pub(crate) struct Meanings {
     lang: Lang,
     layout: Layout,
-    known: HashMap<Key, String>,
+    known: BTreeMap<Key, String>,
     /// Those of numbers that the table does not know: one for all of which the same is said.
     unknown: Vec<(Entry, String)>,
 }
@@ -77,7 +77,7 @@ impl Meanings {
         Self {
             lang,
             layout,
-            known: HashMap::new(),
+            known: BTreeMap::new(),
             unknown: Vec::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! What speaks for and against an error, and how sure that makes.
 
-use std::fmt;
 use std::str::FromStr;
+use std::{fmt, iter};
 
 use waba_errors::{Category, lookup, on_premises};
 
@@ -119,10 +119,12 @@ impl Why {
     }
 
     pub(crate) fn rules(self) -> impl Iterator<Item = Evidence> {
-        Evidence::ALL
-            .iter()
-            .copied()
-            .filter(move |rule| self.has(*rule))
+        let mut left = self.rules;
+        iter::from_fn(move || {
+            let rule = Evidence::ALL.get(left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(*rule)
+        })
     }
 
     pub(crate) const fn weight(self) -> i32 {

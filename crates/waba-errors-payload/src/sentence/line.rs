@@ -379,11 +379,10 @@ impl<'t> Line<'t> {
             let may_be_graphs = !is_http(code) || lookup::is_code(code);
             let is_told = is_announced && (is_known || says_code) && may_be_graphs;
             why.add_if(Evidence::GraphLine, is_told && self.speaks_of_graph());
-            let is_set_off =
-                (self.heads(number) || number.in_brackets()) && self.speaks_of_errors();
+            let is_set_off = || self.heads(number) || number.in_brackets();
             why.add_if(
                 Evidence::HeadsSentence,
-                is_known && code >= 1000 && is_set_off,
+                is_known && code >= 1000 && is_set_off() && self.speaks_of_errors(),
             );
         }
         why.add_if(
@@ -495,9 +494,11 @@ impl<'t> Line<'t> {
 
     fn speaks_of_errors(&self) -> bool {
         let near = self.bytes.get(..SEARCHED).unwrap_or(self.bytes);
-        *self
-            .speaks_of_errors
-            .get_or_init(|| self.context.is_named || words::speaks_of_errors(&words::fold(near)))
+        let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+        *self.speaks_of_errors.get_or_init(|| {
+            self.context.is_named
+                || (near.iter().any(is_letter) && words::speaks_of_errors(&words::fold(near)))
+        })
     }
 
     /// Whether the line counts: `failed: 131047, sent: 131026`.
