@@ -22,6 +22,8 @@ pub(super) fn module(model: &Model, reader: &Reader) -> TokenStream {
     let evidence = evidence(reader);
     let scan = scan(model, reader);
     quote! {
+        use crate::name::Names;
+
         #fields #texts #carriers #words #letters #others #waits #evidence #scan
     }
 }
@@ -51,10 +53,22 @@ fn strings(texts: &[String]) -> TokenStream {
     quote!(&[#(#texts),*])
 }
 
-/// A `match` arm for many names; nothing without a name.
-fn arm(names: &[&String], value: &TokenStream) -> Option<TokenStream> {
-    let names: Vec<_> = names.iter().map(|name| bytes(name)).collect();
-    (!names.is_empty()).then(|| quote!(#(#names)|* => #value,))
+/// A static with names, each of which says something of the type `says`. Less than half of its places are taken.
+fn names(
+    constant: &str,
+    says: &TokenStream,
+    names: impl IntoIterator<Item = (impl AsRef<str>, TokenStream)>,
+) -> TokenStream {
+    let mut len = 0;
+    let rows = names.into_iter().map(|(name, value)| {
+        len += name.as_ref().len();
+        let name = bytes(name.as_ref());
+        quote!((#name, #value))
+    });
+    let rows: Vec<_> = rows.collect();
+    let places = Literal::usize_unsuffixed(2 * rows.len().next_power_of_two());
+    let (constant, len) = (format_ident!("{constant}"), Literal::usize_unsuffixed(len));
+    quote!(pub(crate) static #constant: Names<#says, #places, #len> = Names::new(&[#(#rows),*]);)
 }
 
 fn fields(fields: &[Field]) -> TokenStream {
@@ -62,18 +76,18 @@ fn fields(fields: &[Field]) -> TokenStream {
         let (doc, variant) = (doc(&field.means), variant(&field.key));
         quote!(#doc #variant,)
     });
-    let arms = fields.iter().map(|field| {
+    let says = fields.iter().flat_map(|field| {
         let variant = variant(&field.key);
         // As they are written most often: those need no normalizing.
         let spelled = field
             .written
             .iter()
             .filter(|name| !field.names.contains(name));
-        arm(
-            &field.names.iter().chain(spelled).collect::<Vec<_>>(),
-            &quote!(Field::#variant),
-        )
+        let says = quote!(Field::#variant);
+        let names = field.names.iter().chain(spelled);
+        names.map(move |name| (name, says.clone()))
     });
+    let names = names("FIELDS", &quote!(Field), says);
     let mut ends = [0u32; 256];
     for name in fields
         .iter()
@@ -92,14 +106,9 @@ fn fields(fields: &[Field]) -> TokenStream {
         #[repr(u8)]
         pub(crate) enum Field { #(#variants)* }
 
-        /// What the field with a name says: as it is written most often, or normalized (lower case, without `_`, `-` and blanks).
-        #[allow(clippy::too_many_lines)]
-        pub(crate) fn field(name: &[u8]) -> Option<Field> {
-            Some(match name {
-                #(#arms)*
-                _ => return None,
-            })
-        }
+        /// What the fields with these names say: as they are written most often, and normalized (lower case, without `_`, `-` and
+        /// blanks).
+        #names
 
         /// By the first letter (& 31) and the second one (& 7) of a name, a bit for each last letter (& 31) that names of
         /// fields have.
@@ -108,21 +117,30 @@ fn fields(fields: &[Field]) -> TokenStream {
 }
 
 fn texts(texts: &Texts) -> TokenStream {
-    let is_sentence = |name: &&String| texts.sentences.contains(name);
-    let people: Vec<_> = texts.people.iter().collect();
-    let (both, inbound): (Vec<_>, Vec<_>) = texts.inbound.iter().partition(is_sentence);
-    let only = texts
-        .sentences
+    let (inbound, sentences) = (&texts.inbound, &texts.sentences);
+    let people = texts
+        .people
         .iter()
-        .filter(|name| !texts.inbound.contains(name));
-    let arms = [
-        arm(&people, &quote!(TextName::People)),
-        arm(&inbound, &quote!(TextName::Inbound)),
-        arm(&only.collect::<Vec<_>>(), &quote!(TextName::Sentence)),
-        arm(&both, &quote!(TextName::InboundSentence)),
-    ];
-    let marks = texts.marks.iter().map(|name| bytes(name));
-    let selectors = texts.selectors.iter().map(|name| bytes(name));
+        .map(|name| (name, quote!(TextName::People)));
+    let inbound_names = inbound.iter().map(|name| {
+        if sentences.contains(name) {
+            (name, quote!(TextName::InboundSentence))
+        } else {
+            (name, quote!(TextName::Inbound))
+        }
+    });
+    let others = sentences.iter().filter(|name| !inbound.contains(name));
+    let others = others.map(|name| (name, quote!(TextName::Sentence)));
+    let all = people.chain(inbound_names).chain(others);
+    let text_names = names("TEXT_NAMES", &quote!(TextName), all);
+    let nothing = |name| (name, quote!(()));
+    let marks = names(
+        "INBOUND_NAMES",
+        &quote!(()),
+        texts.marks.iter().map(nothing),
+    );
+    let selectors = texts.selectors.iter().map(nothing);
+    let selectors = names("INBOUND_SELECTORS", &quote!(()), selectors);
     let words = strings(&texts.words);
     quote! {
         /// What a text under a name is.
@@ -138,24 +156,14 @@ fn texts(texts: &Texts) -> TokenStream {
             InboundSentence,
         }
 
-        /// What a text under a normalized name is.
-        #[allow(clippy::too_many_lines)]
-        pub(crate) fn text_name(name: &[u8]) -> Option<TextName> {
-            Some(match name {
-                #(#arms)*
-                _ => return None,
-            })
-        }
+        /// What texts under these normalized names are.
+        #text_names
 
-        /// Whether a field with this normalized name makes its object inbound.
-        pub(crate) fn is_inbound_name(name: &[u8]) -> bool {
-            matches!(name, #(#marks)|*)
-        }
+        /// Fields with these normalized names make their object inbound.
+        #marks
 
-        /// Whether the value of a field with this normalized name may make its object inbound.
-        pub(crate) fn is_inbound_selector(name: &[u8]) -> bool {
-            matches!(name, #(#selectors)|*)
-        }
+        /// The value of a field with one of these normalized names may make its object inbound.
+        #selectors
 
         /// The words in lower case that do so.
         pub(crate) static INBOUND_WORDS: &[&str] = #words;

@@ -47,6 +47,7 @@ mod memo;
 mod name;
 mod number;
 mod options;
+mod pieces;
 mod records;
 mod report;
 mod scan;

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use crate::decode;
-use crate::generated::{self, API, CARRIERS, ENDS, ERRORS, Field, INBOUND_WORDS, NULLS, TextName};
+use crate::generated::{
+    API, CARRIERS, ENDS, ERRORS, FIELDS, Field, INBOUND_WORDS, NULLS, TEXT_NAMES, TextName,
+};
 use crate::tokens::Scalar;
 
 /// No name of the vocabulary is longer.
@@ -11,13 +13,72 @@ const LONGEST: usize = 40;
 /// The same with all its letters escaped.
 const LONGEST_SPELLED: usize = 6 * LONGEST;
 
+/// Names and what each says, in a hash that is computed when this is compiled: a `match` on so many texts is several times as much
+/// code. There are `PLACES`, a power of two, and the names have so many `BYTES`.
+pub(crate) struct Names<T, const PLACES: usize, const BYTES: usize> {
+    /// One name behind the other.
+    bytes: [u8; BYTES],
+    /// A name at its place, or behind it where names share one: where it starts, its length, and what it says.
+    places: [Option<(u16, u8, T)>; PLACES],
+}
+
+impl<T: Copy, const PLACES: usize, const BYTES: usize> Names<T, PLACES, BYTES> {
+    #[allow(clippy::cast_possible_truncation)]
+    pub(crate) const fn new(names: &[(&[u8], T)]) -> Self {
+        assert!(BYTES <= u16::MAX as usize && names.len() < PLACES);
+        let (mut bytes, mut places) = ([0; BYTES], [None; PLACES]);
+        let (mut start, mut index) = (0, 0);
+        while index < names.len() {
+            let (name, says) = names[index];
+            let mut place = Self::place(name);
+            while places[place].is_some() {
+                place = (place + 1) % PLACES;
+            }
+            places[place] = Some((start as u16, name.len() as u8, says));
+            bytes
+                .split_at_mut(start)
+                .1
+                .split_at_mut(name.len())
+                .0
+                .copy_from_slice(name);
+            start += name.len();
+            index += 1;
+        }
+        Self { bytes, places }
+    }
+
+    pub(crate) fn get(&self, name: &[u8]) -> Option<T> {
+        if name.len() > LONGEST {
+            return None;
+        }
+        let mut place = Self::place(name);
+        while let Some((start, len, says)) = self.places[place] {
+            let start = usize::from(start);
+            if self.bytes.get(start..start + usize::from(len)) == Some(name) {
+                return Some(says);
+            }
+            place = (place + 1) % PLACES;
+        }
+        None
+    }
+
+    const fn place(name: &[u8]) -> usize {
+        let (mut hash, mut at) = (0_u32, 0);
+        while at < name.len() {
+            hash = (hash ^ name[at] as u32).wrapping_mul(0x0100_0193);
+            at += 1;
+        }
+        (hash ^ (hash >> 16)) as usize % PLACES
+    }
+}
+
 /// What a field with this name says.
 #[inline]
 pub(crate) fn field(name: &[u8]) -> Option<Field> {
     match name {
         [first, second, ..] if may_be_field(*first, *second, name) => spelled(name),
         // An escaped name: `"\u0063ode"`.
-        _ if name.len() > 6 && name.contains(&b'\\') => normalized(name, generated::field),
+        _ if name.len() > 6 && name.contains(&b'\\') => normalized(name, |name| FIELDS.get(name)),
         _ => None,
     }
 }
@@ -31,12 +92,12 @@ fn may_be_field(first: u8, second: u8, name: &[u8]) -> bool {
 }
 
 fn spelled(name: &[u8]) -> Option<Field> {
-    generated::field(name).or_else(|| {
+    FIELDS.get(name).or_else(|| {
         let is_plain = name.iter().all(u8::is_ascii_lowercase);
         if is_plain {
             None
         } else {
-            normalized(name, generated::field)
+            normalized(name, |name| FIELDS.get(name))
         }
     })
 }
@@ -66,18 +127,21 @@ fn plain<T>(name: &[u8], ask: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
     ask(plain.get(..len)?)
 }
 
-/// Whether something is true of a name in whatever spelling.
-pub(crate) fn is(name: &[u8], ask: fn(&[u8]) -> bool) -> bool {
-    normalized(name, |name| ask(name).then_some(())).is_some()
+/// Whether a name, in whatever spelling, is one of some.
+pub(crate) fn is<const PLACES: usize, const BYTES: usize>(
+    name: &[u8],
+    of: &Names<(), PLACES, BYTES>,
+) -> bool {
+    normalized(name, |name| of.get(name)).is_some()
 }
 
 /// What stands under a name: what people write does so under longer ones too, as `queryText`.
 pub(crate) fn text(name: &[u8]) -> Option<TextName> {
-    normalized(name, generated::text_name).or_else(|| {
+    normalized(name, |name| TEXT_NAMES.get(name)).or_else(|| {
         let last = words(name)
             .last()
             .filter(|last| last.len() < name.len() && !is_error(name))?;
-        normalized(last, generated::text_name).filter(|text| *text == TextName::People)
+        normalized(last, |name| TEXT_NAMES.get(name)).filter(|text| *text == TextName::People)
     })
 }
 

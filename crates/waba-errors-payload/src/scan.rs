@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 use waba_errors::get;
@@ -10,6 +9,7 @@ use waba_errors::get;
 use crate::Certainty;
 use crate::generated::{SCAN, SCAN_NAMES, SCAN_WIDE};
 use crate::number::{digits, integer};
+use crate::pieces::Pieces;
 
 /// What is read, and what of it is given out.
 #[derive(Clone, Copy, Debug)]
@@ -24,10 +24,10 @@ pub(crate) struct Mode {
 }
 
 /// Each object that is an error has a name in it.
-static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(SCAN_NAMES));
+static NAMES: LazyLock<Pieces> = LazyLock::new(|| Pieces::new(SCAN_NAMES));
 /// Each sentence that tells one has one of these, or a wide one.
-static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(SCAN));
-static WIDE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(SCAN_WIDE));
+static WORDS: LazyLock<Pieces> = LazyLock::new(|| Pieces::new(SCAN));
+static WIDE: LazyLock<Pieces> = LazyLock::new(|| Pieces::new(SCAN_WIDE));
 
 static LIKELIEST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("rror"));
 
@@ -38,14 +38,6 @@ static NUMBERED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("(#"))
 const SHORTEST: usize = 4;
 /// In so short an input, one word is reason enough to read everything.
 const SHORT: usize = 4 * 1024;
-
-/// Only the leftmost kind uses vector instructions; the standard kind is ten times slower.
-fn automaton(words: &[&str]) -> Option<AhoCorasick> {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostFirst)
-        .build(words)
-        .ok()
-}
 
 /// Whether a text begins with a code, as `[131047] More than a day has passed`.
 fn begins_with_code(text: &[u8]) -> bool {
@@ -59,13 +51,10 @@ fn begins_with_code(text: &[u8]) -> bool {
 }
 
 /// The next word, or the next known code: most numbers only begin as one does.
-fn next_word(words: &LazyLock<Option<AhoCorasick>>, text: &[u8], from: usize) -> Option<usize> {
-    let Some(words) = &**words else {
-        return Some(from);
-    };
+fn next_word(words: &Pieces, text: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
-        let found = at + words.find(text.get(at..)?)?.start();
+        let found = at + words.find(text.get(at..)?)?;
         let number = text.get(found..)?;
         let len = digits(number);
         let is_inside = found > 0 && text.get(found - 1).is_some_and(u8::is_ascii_digit);

@@ -6,7 +6,7 @@ mod strings;
 use std::cell::OnceCell;
 
 use crate::encoding::{Encoding, Text, may_hold_body};
-use crate::generated::{Evidence, FAILED, Field, PLATFORM, TextName, is_inbound_name};
+use crate::generated::{Evidence, FAILED, Field, INBOUND_NAMES, PLATFORM, TextName};
 use crate::name::{self, field};
 use crate::number::integer;
 use crate::report::{Around, NONE, Raw, Report};
@@ -581,7 +581,7 @@ impl Walk<'_, '_, '_> {
     fn is_peoples(&self, form: &form::Form) -> bool {
         form.pairs.iter().any(|(name, _)| {
             let name = self.of(*name);
-            name::text(name) == Some(TextName::People) || name::is(name, is_inbound_name)
+            name::text(name) == Some(TextName::People) || name::is(name, &INBOUND_NAMES)
         })
     }
 

@@ -1,9 +1,7 @@
 //! A line of a text and the codes in it.
 
 use std::cell::OnceCell;
-use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use waba_errors::{Entry, get, with_title};
 
 use super::Context;
@@ -511,7 +509,11 @@ impl<'t> Line<'t> {
 
     fn speaks_of_graph(&self) -> bool {
         let near = self.bytes.get(..SEARCHED).unwrap_or(self.bytes);
-        let speaks = || OF_GRAPH.as_ref().is_some_and(|words| words.is_match(near));
+        let speaks = || {
+            let near = near.to_ascii_lowercase();
+            let mut marks = GRAPH.iter();
+            marks.any(|mark| work::memmem::find(&near, mark.as_bytes()).is_some())
+        };
         *self.speaks_of_graph.get_or_init(speaks)
     }
 }
@@ -543,14 +545,6 @@ fn begins_with(text: &[u8], title: &str) -> bool {
 fn first(line: &[u8], is_it: impl Fn(&u8) -> bool) -> usize {
     work::position(line, is_it).unwrap_or(line.len())
 }
-
-/// Finds the words with which the Graph API speaks of itself, whatever their case.
-static OF_GRAPH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(GRAPH)
-        .ok()
-});
 
 fn is_long_code(number: Option<i64>) -> bool {
     let code = number.and_then(|number| u32::try_from(number).ok());

@@ -1,7 +1,7 @@
 //! Texts in bodies: they may hold a body or tell an error in a sentence, unless people wrote them.
 
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use waba_errors::get;
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::Certainty;
 use crate::encoding::may_hold_body;
-use crate::generated::{Field, TextName, is_inbound_name, is_inbound_selector};
+use crate::generated::{Field, INBOUND_NAMES, INBOUND_SELECTORS, TextName};
 use crate::lookup;
 use crate::name;
 use crate::number::integer;
@@ -98,8 +98,8 @@ impl Walk<'_, '_, '_> {
         let members = members.unwrap_or_default();
         let inbound = members.iter().any(|Member { name, value, .. }| {
             let (name, value) = (name.of(bytes), value.span.of(bytes));
-            name::is(name, is_inbound_name)
-                || (name::is(name, is_inbound_selector) && name::says_inbound(value))
+            name::is(name, &INBOUND_NAMES)
+                || (name::is(name, &INBOUND_SELECTORS) && name::says_inbound(value))
         });
         let is_id = |own: &Member| own.value.span.of(bytes).starts_with(b"wamid.");
         if inbound && members.iter().any(is_id) {
@@ -138,8 +138,8 @@ impl Walk<'_, '_, '_> {
     pub(super) fn read_strings(&mut self, first: usize) {
         let errors = self.report.errors.get(first..).unwrap_or_default();
         let errors = errors.iter().filter(|error| !error.is_possible());
-        let told: BTreeSet<_> = errors.clone().map(|error| error.number).collect();
-        let objects: BTreeSet<_> = errors.map(|error| error.around).collect();
+        let told: HashSet<_> = errors.clone().map(|error| error.number).collect();
+        let objects: HashSet<_> = errors.map(|error| error.around).collect();
         let in_objects = self.report.errors.len();
         for string in std::mem::take(&mut self.strings) {
             work::count(1);
@@ -157,7 +157,7 @@ impl Walk<'_, '_, '_> {
         // What a body in one text tells, a sentence in another does not tell again.
         let own = self.report.errors.get(in_objects..).unwrap_or_default();
         let is_sure = |error: &&Raw| !error.is_sentence && !error.is_possible();
-        let told: BTreeSet<_> = own
+        let told: HashSet<_> = own
             .iter()
             .filter(is_sure)
             .map(|error| error.number)
