@@ -50,8 +50,31 @@ impl fmt::Display for Id {
     }
 }
 
-/// Whether the table knows the subcode, alone or with its code; `None` if none was sent.
-pub(crate) fn knows_subcode(found: &Found<'_>, entry: &Entry) -> Option<bool> {
+/// What an error is counted and grouped by: the key of its entry, else its number as it was sent. `entry` is that of the error.
+///
+/// ```
+/// use waba_errors_explain::{found_key, waba_errors_payload::read};
+///
+/// let report = read(br#"{"error":{"code":190,"error_subcode":463}}"#);
+/// let found = report.first().unwrap();
+/// assert_eq!(found_key(&found, &found.entry()), "190/463");
+/// ```
+#[must_use]
+pub fn found_key(found: &Found<'_>, entry: &Entry) -> String {
+    Id::of(found, entry).to_string()
+}
+
+/// Whether the table knows the subcode of an error, alone or with its code; `None` if none was sent. `entry` is that of the error.
+///
+/// ```
+/// use waba_errors_explain::{knows_subcode, waba_errors_payload::read};
+///
+/// let report = read(br#"{"error":{"code":190,"error_subcode":463}}"#);
+/// let found = report.first().unwrap();
+/// assert_eq!(knows_subcode(&found, &found.entry()), Some(true));
+/// ```
+#[must_use]
+pub fn knows_subcode(found: &Found<'_>, entry: &Entry) -> Option<bool> {
     let subcode = found.subcode_text()?;
     let told = [Some(entry.code().into()), entry.error_subcode()];
     let is_told = told
@@ -180,6 +203,17 @@ struct Flag {
     documented: Option<u16>,
 }
 
+impl From<Contradiction> for Flag {
+    fn from(contradiction: Contradiction) -> Self {
+        let (kind, code, documented) = flag(contradiction);
+        Self {
+            kind,
+            code,
+            documented,
+        }
+    }
+}
+
 /// The facts of an entry that nothing beside the code can change.
 pub(crate) fn further(entry: &Entry) -> impl Iterator<Item = Fact> {
     entry.facts().filter(|fact| !matches!(fact, Fact::Retry(_)))
@@ -207,10 +241,10 @@ pub fn finding(found: &Found<'_>, entry: &Entry) -> impl Serialize + use<> {
         why: found.why().map(Evidence::id).collect(),
         retry,
         retry_source: source.id(),
-        flags: found.contradictions().into_iter().map(flag).collect(),
+        flags: found.contradictions().into_iter().map(Flag::from).collect(),
         on_premises: found.on_premises().map(OnPremises::from),
         known: entry.is_known(),
-        key: Id::of(found, entry).to_string(),
+        key: found_key(found, entry),
     }
 }
 
@@ -259,11 +293,7 @@ pub fn write_finding(out: &mut String, found: &Found<'_>, entry: &Entry) {
     out.push_str(source.id());
     out.push_str("\",\"flags\":[");
     for (index, contradiction) in found.contradictions().into_iter().enumerate() {
-        let Flag {
-            kind,
-            code,
-            documented,
-        } = flag(contradiction);
+        let (kind, code, documented) = flag(contradiction);
         let _ = write!(
             out,
             "{}{{\"kind\":\"{kind}\"",
@@ -303,18 +333,22 @@ fn write_number<'a>(
     }
 }
 
-fn flag(contradiction: Contradiction) -> Flag {
-    let (kind, code, documented) = match contradiction {
+/// A contradiction for programs: its kind, and the other code or the documented HTTP status that it is about.
+///
+/// ```
+/// use waba_errors_explain::{flag, waba_errors_payload::Contradiction};
+///
+/// let title = Contradiction::Title(131047);
+/// assert_eq!(flag(title), ("title", Some(131047), None));
+/// ```
+#[must_use]
+pub fn flag(contradiction: Contradiction) -> (&'static str, Option<u32>, Option<u16>) {
+    match contradiction {
         Contradiction::MessageNumber(code) => ("message-number", Some(code), None),
         Contradiction::Title(code) => ("title", Some(code), None),
         Contradiction::Sent => ("sent", None, None),
         Contradiction::HttpStatus { documented, .. } => ("http-status", None, Some(documented)),
         _ => ("other", None, None),
-    };
-    Flag {
-        kind,
-        code,
-        documented,
     }
 }
 

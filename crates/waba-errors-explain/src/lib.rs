@@ -40,7 +40,9 @@ pub use waba_errors_payload;
 
 pub use crate::explanation::{explanation, markdown, printed, text};
 pub use crate::facts::{Members, fact_lists};
-pub use crate::finding::{finding, is_alike, meaning, write_finding};
+pub use crate::finding::{
+    finding, flag, found_key, is_alike, knows_subcode, meaning, write_finding,
+};
 pub use crate::foreign::{escape_json, harmless, quote};
 pub use crate::found::{Location, locations, write_found};
 pub use crate::generated::{FACTS_DATE, Labels, labels};

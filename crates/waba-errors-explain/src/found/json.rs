@@ -46,6 +46,12 @@ impl Location<'_> {
         &self.found
     }
 
+    /// The line of the input at which the error begins, from 1.
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
     /// Where the error stands, and what [`finding`] says of it. `entry` is that of the error.
     #[must_use]
     pub fn row(&self, entry: &Entry) -> impl Serialize {
