@@ -1,0 +1,31 @@
+//! The native part of the Python package `waba-errors`: classes and functions over the lookup, the reader and the explanations.
+//! What the package offers, with examples, stands in its docstrings, which are those of this crate.
+//!
+//! Whatever comes in, nothing aborts: what has the wrong type is a `TypeError`, an unknown language a `ValueError`, and a panic would
+//! unwind into an exception.
+
+#![forbid(unsafe_code)]
+
+mod arrow;
+mod entry;
+mod found;
+mod functions;
+mod html;
+mod input;
+mod json;
+
+/// The native part of `waba_errors`.
+#[pyo3::pymodule]
+mod _native {
+    #[pymodule_export]
+    use crate::arrow::columns;
+    #[pymodule_export]
+    use crate::entry::{Entry, OnPremises, entry_of};
+    #[pymodule_export]
+    use crate::found::{Flag, Found, found_of};
+    #[pymodule_export]
+    use crate::functions::{
+        about, entries, explain, from_message, lookup, negotiate, read, read_body, read_text,
+        search, summary, words,
+    };
+}
