@@ -12,8 +12,6 @@ True
 '131047'
 """
 
-from functools import lru_cache
-
 import pyarrow as pa
 
 from waba_errors._native import _columns, lookup
@@ -89,11 +87,6 @@ def read_body(array: pa.Array | pa.ChunkedArray, /, *, lang: str = "en") -> pa.A
     return _read(array, lang, None)
 
 
-@lru_cache(maxsize=10_000)
-def _fix(code: int | None, lang: str | None) -> str | None:
-    return None if code is None or lang is None else "\n".join(lookup(code).fix(lang))
-
-
 def fix(codes: pa.Array | pa.ChunkedArray, langs: pa.Array | pa.ChunkedArray, /) -> pa.Array:
     """What to do about the code of each row, in the language of the row: one step per line, null for null.
 
@@ -103,5 +96,6 @@ def fix(codes: pa.Array | pa.ChunkedArray, langs: pa.Array | pa.ChunkedArray, /)
     >>> fix.splitlines() == lookup(131047).fix("ar")
     True
     """
-    rows = zip(codes.to_pylist(), langs.to_pylist(), strict=True)
-    return pa.array([_fix(code, lang) for code, lang in rows], pa.large_string())
+    rows = list(zip(codes.to_pylist(), langs.to_pylist(), strict=True))
+    texts = {row: None if None in row else "\n".join(lookup(row[0]).fix(row[1])) for row in set(rows)}
+    return pa.array([texts[row] for row in rows], pa.large_string())

@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+from duckdb.func import PythonUDFType
 
 from waba_errors import arrow
 
@@ -51,5 +52,9 @@ def register(connection: duckdb.DuckDBPyConnection, *, lang: str = "en", least: 
         except duckdb.InvalidInputException:
             pass
         connection.create_function(
-            name, function, [connection.type(kind) for kind in parameters], connection.type(result), type="arrow"
+            name,
+            function,
+            [connection.type(kind) for kind in parameters],
+            connection.type(result),
+            type=PythonUDFType.ARROW,
         )

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from waba_errors import arrow
 
 
-def _frame(series: "pd.Series[str]", errors: pa.Array | pa.ChunkedArray) -> pd.DataFrame:
+def _frame(series: pd.Series, errors: pa.Array | pa.ChunkedArray) -> pd.DataFrame:
     if isinstance(errors, pa.ChunkedArray):
         errors = errors.combine_chunks()
     frame = pa.Table.from_struct_array(errors.flatten()).to_pandas(types_mapper=pd.ArrowDtype)
@@ -23,11 +23,11 @@ def _frame(series: "pd.Series[str]", errors: pa.Array | pa.ChunkedArray) -> pd.D
     return frame
 
 
-def read(series: "pd.Series[str]", /, *, lang: str = "en", least: str = "likely") -> pd.DataFrame:
+def read(series: pd.Series, /, *, lang: str = "en", least: str = "likely") -> pd.DataFrame:
     """The errors in a column of log lines: a row for each, with the index of its line, so that `join` puts them together."""
     return _frame(series, arrow.read(pa.array(series, from_pandas=True), lang=lang, least=least))
 
 
-def read_body(series: "pd.Series[str]", /, *, lang: str = "en") -> pd.DataFrame:
+def read_body(series: pd.Series, /, *, lang: str = "en") -> pd.DataFrame:
     """The errors in a column of answers or webhooks, by structure alone."""
     return _frame(series, arrow.read_body(pa.array(series, from_pandas=True), lang=lang))
