@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql.pandas.functions import ArrowUDFType, arrow_udf
+from pyspark.sql.pandas.functions import arrow_udf
 from pyspark.sql.pandas.types import from_arrow_type
 from pyspark.sql.types import BinaryType, DataType, StringType, StructType
 
@@ -73,7 +73,7 @@ def register(spark: SparkSession, *, lang: str = "en", least: str = "likely") ->
         return arrow.fix(codes, langs)
 
     read(pa.array([], pa.string()))
-    scalar = ArrowUDFType.SCALAR
-    spark.udf.register("waba_read", arrow_udf(read, _errors(), scalar))
-    spark.udf.register("waba_read_body", arrow_udf(read_body, _errors(), scalar))
-    spark.udf.register("waba_fix", arrow_udf(fix, "string", scalar))
+    # Spark takes the kind of a function from its type hints, which its own types do not know.
+    spark.udf.register("waba_read", arrow_udf(read, _errors()))  # type: ignore[call-overload]
+    spark.udf.register("waba_read_body", arrow_udf(read_body, _errors()))  # type: ignore[call-overload]
+    spark.udf.register("waba_fix", arrow_udf(fix, "string"))  # type: ignore[call-overload]
