@@ -3,7 +3,9 @@ import doctest
 import json
 import pickle
 import threading
+import tomllib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -211,6 +213,11 @@ def test_a_language_is_negotiated() -> None:
     assert negotiate("la") is None and negotiate("") is None and negotiate(None) is None
     assert words("ar")["dir"] == "rtl"
     assert tuple(about()["languages"]) == LANGUAGES
+
+
+def test_the_version_is_that_of_the_project() -> None:
+    manifest = tomllib.loads((Path(__file__).parents[3] / "Cargo.toml").read_text(encoding="utf-8"))
+    assert about()["version"] == manifest["workspace"]["package"]["version"]
 
 
 def test_the_examples_of_the_documentation_work() -> None:
