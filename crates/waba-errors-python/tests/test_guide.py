@@ -29,7 +29,12 @@ def test_a_program_of_the_guide_runs(title: str, program: str, tmp_path: Path, m
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     names: dict[str, object] = {}
-    exec(program, names)
+    try:
+        exec(program, names)
+    finally:
+        # The next session has a master of its own.
+        if "spark" in names:
+            names["spark"].stop()  # type: ignore[attr-defined]
     if "log.ndjson" in program:
         counts = names["counts"]
         rows = counts.items() if title == "pandas" else counts  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from conftest import need
 
 from waba_errors import explain, from_message, lookup, negotiate, read, read_body, read_text, search, summary
 
@@ -31,7 +32,7 @@ def test_what_is_no_number_is_refused(code: object) -> None:
 
 def test_numbers_of_other_libraries_are_numbers() -> None:
     assert lookup(Index()).code == 131047
-    numpy = pytest.importorskip("numpy")
+    numpy = need("numpy")
     for kind in (numpy.int32, numpy.int64, numpy.uint32, numpy.uint64):
         assert lookup(kind(190), kind(107)) == lookup(190, 107)
     assert lookup(numpy.int16(-5)).code is None

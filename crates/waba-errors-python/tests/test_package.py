@@ -152,7 +152,7 @@ def test_what_an_iterator_raises_reaches_its_caller() -> None:
         yield b"error"
         raise LookupError("gone")
 
-    with pytest.raises(Exception, match="gone"):
+    with pytest.raises(LookupError, match="gone"):
         summary(broken())
     with pytest.raises(TypeError):
         summary([1])  # type: ignore[list-item]

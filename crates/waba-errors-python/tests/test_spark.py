@@ -19,6 +19,7 @@ need("pyspark")
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
     lack("no Java here: Spark is not tested")
 
+MASTER = "local-cluster[2,1,1024]"
 MANY = 40_000
 PARTITIONS = 8
 
@@ -28,9 +29,10 @@ def spark():  # type: ignore[no-untyped-def]
     os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", "false")
+    builder = SparkSession.builder.master(MASTER).config("spark.ui.enabled", "false")
     session = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", "1000").getOrCreate()
     session.sparkContext.setLogLevel("OFF")
+    assert session.sparkContext.master == MASTER
     yield session
     session.stop()
 
