@@ -33,10 +33,9 @@ pub(super) fn expression(model: &Model) -> TokenStream {
     let mut words = Vec::new();
     let mut sentences = Vec::new();
     let mut starts = Vec::new();
-    for (key, of_window) in &windows {
-        let key = Literal::u64_unsuffixed(*key);
+    for of_window in windows.values() {
         let (first, len) = (number(sentences.len()), number(of_window.len()));
-        starts.push(quote!(Window { key: #key, first: #first, len: #len }));
+        starts.push(quote!(Window { first: #first, len: #len }));
         for (record, sentence) in of_window {
             let (flat, longest) = sentence.flat();
             let (record, start) = (number(*record), number(words.len()));

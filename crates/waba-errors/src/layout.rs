@@ -326,10 +326,9 @@ impl Sentences {
     };
 }
 
-/// The first words of longest parts, hashed, and the sentences that have them.
+/// The sentences whose longest parts have the same first words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
-    pub key: u64,
     pub first: u16,
     pub len: u8,
 }

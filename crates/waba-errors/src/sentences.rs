@@ -92,7 +92,7 @@ impl Table {
                 let Some(words) = text.words().get(start..start + len) else {
                     break;
                 };
-                for sentence in sentences.at(window(words)) {
+                for sentence in sentences.at(words) {
                     let Some(score) = sentence.score(sentences, text.words(), start) else {
                         continue;
                     };
@@ -139,20 +139,22 @@ impl Entry {
 
 impl Sentences {
     /// The sentences whose longest part begins with a window.
-    fn at(&self, window: u64) -> &'static [Sentence] {
-        let mut place =
-            usize::try_from(window.wrapping_mul(self.multiplier) >> self.shift).unwrap_or(0);
+    fn at(&self, words: &[u32]) -> &'static [Sentence] {
+        let hash = window(words).wrapping_mul(self.multiplier) >> self.shift;
+        let mut place = usize::try_from(hash).unwrap_or(0);
         while let Some(found) = self
             .places
             .get(place)
             .and_then(|index| self.windows.get(usize::from(*index)))
         {
-            if found.key == window {
-                let start = usize::from(found.first);
-                return self
-                    .sentences
-                    .get(start..start + usize::from(found.len))
-                    .unwrap_or_default();
+            let start = usize::from(found.first);
+            let sentences = self.sentences.get(start..start + usize::from(found.len));
+            let sentences = sentences.unwrap_or_default();
+            if sentences
+                .first()
+                .is_some_and(|first| first.window(self) == words)
+            {
+                return sentences;
             }
             place = (place + 1) & (self.places.len() - 1);
         }
@@ -168,6 +170,14 @@ impl Sentence {
             .words
             .get(start..start + usize::from(self.len))
             .unwrap_or_default()
+    }
+
+    /// The words by which a search begins.
+    fn window(self, sentences: &Sentences) -> &'static [u32] {
+        let longest = self.words(sentences).get(usize::from(self.longest)..);
+        let mut parts = longest.unwrap_or_default().split(|word| *word == 0);
+        let part = parts.next().unwrap_or_default();
+        part.get(..WINDOWS[WINDOWS.len() - 1]).unwrap_or(part)
     }
 
     fn fixed(self, sentences: &Sentences) -> usize {
