@@ -40,37 +40,40 @@ mod plain {
 
     pub(crate) struct Pieces {
         pieces: &'static [&'static str],
-        /// Whether pieces have these second and fourth bytes: the others are often those of a script.
-        have: [bool; 1 << 12],
+        /// At the hash of its first bytes, whether there is a piece.
+        begins: [bool; 1 << BITS],
     }
+
+    const BITS: u32 = 13;
 
     impl Pieces {
         pub(crate) fn new(pieces: &'static [&'static str]) -> Self {
-            let mut have = [false; 1 << 12];
+            let mut begins = [false; 1 << BITS];
             for start in pieces
                 .iter()
                 .filter_map(|piece| piece.as_bytes().first_chunk())
             {
-                have[place(*start)] = true;
+                begins[hash(*start)] = true;
             }
-            Self { pieces, have }
+            Self { pieces, begins }
         }
 
         /// Where the first piece begins.
         pub(crate) fn find(&self, text: &[u8]) -> Option<usize> {
-            text.windows(SHORTEST).enumerate().find_map(|(at, window)| {
-                let begins = |piece: &&str| {
-                    text.get(at..)
-                        .is_some_and(|rest| rest.starts_with(piece.as_bytes()))
-                };
-                let may_begin = self.have[place(*window.first_chunk()?)];
-                (may_begin && self.pieces.iter().any(begins)).then_some(at)
-            })
+            let mut rest = text;
+            while let Some(start) = rest.first_chunk() {
+                let begins = |piece: &&str| rest.starts_with(piece.as_bytes());
+                if self.begins[hash(*start)] && self.pieces.iter().any(begins) {
+                    return Some(text.len() - rest.len());
+                }
+                rest = rest.get(1..)?;
+            }
+            None
         }
     }
 
-    fn place([_, second, _, fourth]: [u8; SHORTEST]) -> usize {
-        usize::from(second & 63) << 6 | usize::from(fourth & 63)
+    fn hash(start: [u8; SHORTEST]) -> usize {
+        (u32::from_le_bytes(start).wrapping_mul(0x9e37_79b1) >> (32 - BITS)) as usize
     }
 }
 

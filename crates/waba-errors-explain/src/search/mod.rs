@@ -160,7 +160,7 @@ impl Index {
             .map(|(score, entry)| (score * use_today(&entry), entry))
             .filter(|(score, _)| *score > 0.0)
             .collect();
-        hits.sort_by(|(one, entry), (other, second)| {
+        hits.sort_unstable_by(|(one, entry), (other, second)| {
             other.total_cmp(one).then(entry.key().cmp(&second.key()))
         });
         let least = hits.first().map_or(0.0, |(best, _)| best * LEAST_PART);

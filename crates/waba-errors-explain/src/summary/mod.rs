@@ -215,7 +215,7 @@ impl Section {
         rows: impl Iterator<Item = (K, String, &'static str, u64)>,
     ) -> Self {
         let mut rows: Vec<_> = rows.collect();
-        rows.sort_by(|a, b| b.3.cmp(&a.3).then_with(|| a.0.cmp(&b.0)));
+        rows.sort_unstable_by(|a, b| b.3.cmp(&a.3).then_with(|| a.0.cmp(&b.0)));
         let rows = rows
             .into_iter()
             .map(|(_, key, title, count)| Row { key, title, count });
