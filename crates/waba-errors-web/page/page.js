@@ -97,7 +97,7 @@ function page() {
     listen();
     say(word("loading"));
     try {
-      state.module = await unpack(byId("module").textContent);
+      state.module = unpack(byId("module").textContent);
       await wasm_bindgen({ module_or_path: state.module });
     } catch {
       byId("page").hidden = true;
@@ -117,12 +117,17 @@ function page() {
     wasm_bindgen.read(new TextEncoder().encode('{"error":{"code":190,"message":"x"}}'), state.lang, "likely");
   }
 
-  async function unpack(base64) {
-    const text = atob(base64);
-    const packed = new Uint8Array(text.length);
-    for (let i = 0; i < text.length; i++) packed[i] = text.charCodeAt(i);
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+  /** The bytes that the build has written as a text: see `as_text` there. */
+  function unpack(text) {
+    const bytes = new TextEncoder().encode(text);
+    let length = 0;
+    for (let at = 0; at < bytes.length; at++) {
+      const byte = bytes[at];
+      // The letters from U+0700 to U+07FF.
+      if (byte >= 0xdc && byte <= 0xdf) bytes[length++] = (byte << 6) | (bytes[++at] & 0x3f);
+      else bytes[length++] = byte === 0x1f ? 0 : byte;
+    }
+    return bytes.subarray(0, length);
   }
 
   // Languages

@@ -135,12 +135,10 @@ fn page(project: &Project, module: &Path) -> Result<()> {
     let out = project.output.join("page");
     create(&out)?;
     bindgen(module).no_modules(true)?.generate(&out)?;
-    let module = out.join(format!("{NAME}_bg.wasm"));
-    let packed = gzip(&fs::read(&module)?)?;
-    fs::write(module.with_extension("wasm.gz"), &packed)?;
+    let module = fs::read(out.join(format!("{NAME}_bg.wasm")))?;
     let glue = fs::read_to_string(out.join(format!("{NAME}.js")))?;
     let (page, data) = (project.folder("page"), project.root.join("data"));
-    let page = page::assemble(&page, &data, &glue, &packed)?;
+    let page = page::assemble(&page, &data, &glue, &module)?;
     fs::write(out.join("waba-errors.html"), page)?;
     Ok(())
 }

@@ -11,12 +11,12 @@ use toml::Table;
 
 use crate::Result;
 
-/// Fills the template in `folder` with style, script, the words in `data` and the packed module, and with a policy that allows these
+/// Fills the template in `folder` with style, script, the words in `data` and the module, and with a policy that allows these
 /// and no connection. `glue` is what wasm-bindgen writes for a classic script.
 pub(crate) fn assemble(folder: &Path, data: &Path, glue: &str, module: &[u8]) -> Result<String> {
     let read = |name: &str| fs::read_to_string(folder.join(name));
-    let style = read("page.css")?;
-    let script = format!("{glue}\n{}", read("page.js")?);
+    let style = without_comments(&read("page.css")?);
+    let script = without_comments(&format!("{glue}\n{}", read("page.js")?));
     for (text, end) in [
         (&style, "</style"),
         (&script, "</script"),
@@ -36,11 +36,22 @@ pub(crate) fn assemble(folder: &Path, data: &Path, glue: &str, module: &[u8]) ->
                 "words",
                 &serde_json::to_string(&words)?.replace('<', r"\u003c"),
             ),
-            ("module", &BASE64_STANDARD.encode(module)),
+            ("module", &as_text(module)),
             ("style", &style),
             ("script", &script),
         ],
     )
+}
+
+/// The lines of a script or style without indentation, and without those that are comments.
+fn without_comments(text: &str) -> String {
+    let mut is_inside = false;
+    let lines = text.lines().map(str::trim).filter(|line| {
+        let is_comment = is_inside || line.starts_with("/*") || line.starts_with("//");
+        is_inside = is_comment && !line.ends_with("*/") && !line.starts_with("//");
+        !is_comment && !line.is_empty()
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// No connection, no evaluated text, nothing of anybody else. Whatever is not listed is forbidden.
@@ -59,6 +70,28 @@ fn policy(style: &str, script: &str) -> String {
         "trusted-types worker",
     ]
     .join("; ")
+}
+
+/// Bytes as a text that compresses as well as they do: what is UTF-8 stays, a byte that is none is the letter 0x700 letters further,
+/// and so are the few that HTML changes in a script. As a module has more zeros than anything else, they change places with 0x1f.
+fn as_text(bytes: &[u8]) -> String {
+    let far = |byte: u8| char::from_u32(0x700 + u32::from(byte)).unwrap_or_default();
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        for letter in chunk.valid().chars() {
+            match letter {
+                '\0' => text.push('\u{1f}'),
+                '\u{1f}' | '\r' | '<' => text.push(far(letter as u8)),
+                '\u{700}'..='\u{7ff}' => {
+                    let mut bytes = [0; 2];
+                    text.extend(letter.encode_utf8(&mut bytes).bytes().map(far));
+                }
+                _ => text.push(letter),
+            }
+        }
+        text.extend(chunk.invalid().iter().copied().map(far));
+    }
+    text
 }
 
 /// The words of the page by language, with the name and the direction of each. What is not translated is English.
