@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use waba_errors_explain::{labels, write_finding};
@@ -11,6 +12,7 @@ use crate::args::Annotate;
 use crate::input;
 use crate::json::{Layout, Meanings};
 use crate::output::{self, Status};
+use crate::unpack::unpack;
 
 /// The member that is added.
 const MEMBER: &str = "waba_errors";
@@ -20,7 +22,11 @@ const TRUNCATED: &str = "waba_errors_truncated";
 pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
     let lang = args.language.get();
     let options = Options::new().least(args.least.get());
-    let mut lines = lines(input::standard().reader);
+    let input = match unpack(input::standard()) {
+        Ok(input) => input,
+        Err(error) => return Ok(unreadable(&error)),
+    };
+    let mut lines = lines(input);
     let mut out = output::buffered(io::stdout().lock());
     let mut meanings = Meanings::new(lang, Layout::Line);
     let mut members = String::new();
@@ -35,8 +41,7 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
             Ok(None) => break,
             Err(error) => {
                 out.flush()?;
-                input::unreadable(None, &error);
-                return Ok(Status::Usage);
+                return Ok(unreadable(&error));
             }
         };
         match errors(line, &options) {
@@ -56,6 +61,11 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
         output::tell(labels(lang).nothing_found);
     }
     Ok(Status::found(annotated))
+}
+
+fn unreadable(error: &io::Error) -> Status {
+    input::unreadable(Path::new("-"), error);
+    Status::Usage
 }
 
 /// The errors of a line; `None` if it carries none, is no object, is too long or has been annotated before.

@@ -101,7 +101,8 @@ Examples:
   curl ... | waba-errors read --lang de
   waba-errors read webhook.json app.log --format json
 
-Without --least, possible codes are shown, marked as such, where nothing certain or likely is found.
+Files may be compressed with gzip or Zstandard. Without --least, possible codes are shown, marked as such, where \
+nothing certain or likely is found.
 
 Exit status: 0 found, 1 nothing found or only unknown codes, 2 wrong usage, or something cannot be read or written.")]
 pub(crate) struct Read {
@@ -127,7 +128,7 @@ Examples:
   tail -f webhooks.ndjson | waba-errors annotate --lang de | jq .waba_errors
 
 A line with errors gets one more member, \"waba_errors\": an array as `read --format json` writes it, without what the \
-line says itself. All other bytes stay as they are.
+line says itself. All other bytes stay as they are. Input that is compressed with gzip or Zstandard is unpacked.
 
 A line above 16 MiB is passed on as it is. Of a line with more than 10000 errors, the first ones are explained, and \
 \"waba_errors_truncated\" says so.
@@ -146,8 +147,10 @@ pub(crate) struct Annotate {
 #[command(after_help = "\
 Examples:
   waba-errors summary webhooks.ndjson
-  zcat logs/*.gz | waba-errors summary --lang de
+  waba-errors summary logs/*.gz --lang de
   waba-errors summary *.log --format csv > errors.csv
+
+Files may be compressed with gzip or Zstandard, whatever their names. Several files are read at the same time.
 
 Exit status: 0 found, 1 nothing found or only unknown codes, 2 wrong usage, or something cannot be read or written.")]
 pub(crate) struct Summary {

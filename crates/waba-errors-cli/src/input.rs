@@ -8,13 +8,6 @@ use waba_errors_explain::harmless;
 
 use crate::output::tell;
 
-/// A file that is open, or standard input.
-pub(crate) struct Input {
-    /// The path as it was given; `None` for standard input.
-    pub(crate) file: Option<String>,
-    pub(crate) reader: Box<dyn Read>,
-}
-
 /// The inputs of a command line: standard input if it names none, or names `-`.
 pub(crate) fn named(files: &[PathBuf]) -> Vec<&Path> {
     if files.is_empty() {
@@ -23,51 +16,45 @@ pub(crate) fn named(files: &[PathBuf]) -> Vec<&Path> {
     files.iter().map(PathBuf::as_path).collect()
 }
 
-/// Opens an input; says on standard error why it cannot be read.
-pub(crate) fn open(path: &Path) -> Option<Input> {
+/// Opens an input.
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
     if path == Path::new("-") {
-        return Some(standard());
+        return Ok(Box::new(standard()));
     }
-    let opened = File::open(path).and_then(|file| {
-        if file.metadata()?.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        Ok(file)
-    });
-    match opened {
-        Ok(file) => Some(Input {
-            file: Some(path.display().to_string()),
-            reader: Box::new(file),
-        }),
-        Err(error) => {
-            unreadable(Some(&path.display().to_string()), &error);
-            None
-        }
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
     }
+    Ok(Box::new(file))
 }
 
 /// Standard input; says what to do if it is a terminal.
-pub(crate) fn standard() -> Input {
+pub(crate) fn standard() -> impl Read {
     let stdin = io::stdin();
     if stdin.is_terminal() {
         tell("Paste the text, then press Ctrl-D on an empty line (Ctrl-Z and Enter on Windows).");
     }
-    Input {
-        file: None,
-        reader: Box::new(stdin.lock()),
-    }
+    stdin.lock()
+}
+
+/// The path as it was given; `None` for standard input.
+pub(crate) fn name(path: &Path) -> Option<String> {
+    (path != Path::new("-")).then(|| path.display().to_string())
 }
 
 /// Says on standard error that an input cannot be read, or not to its end.
-pub(crate) fn unreadable(file: Option<&str>, error: &io::Error) {
-    let name = file.map_or_else(
+pub(crate) fn unreadable(path: &Path, error: &io::Error) {
+    let name = name(path).map_or_else(
         || "standard input".to_owned(),
-        |file| format!("`{}`", harmless(file)),
+        |file| format!("`{}`", harmless(&file)),
     );
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "there is no such file; check the path".to_owned(),
         io::ErrorKind::PermissionDenied => "there is no permission to read it".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder; name the files in it".to_owned(),
+        io::ErrorKind::InvalidData => {
+            "it is damaged or not complete; what stands before the damage was read".to_owned()
+        }
         _ => error.to_string(),
     };
     tell(format_args!("error: cannot read {name}: {reason}"));

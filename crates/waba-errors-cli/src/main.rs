@@ -19,6 +19,7 @@ mod output;
 mod read;
 mod search;
 mod summary;
+mod unpack;
 
 use std::io;
 use std::process::ExitCode;

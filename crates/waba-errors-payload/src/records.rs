@@ -110,6 +110,8 @@ pub struct Records<R> {
     /// Where the next piece ends, if that is known.
     boundary: Option<usize>,
     at_end: bool,
+    /// Why the input ended where it did.
+    failed: Option<io::Error>,
     /// The last piece was cut off the one that follows.
     cut: bool,
     /// What is known of the head of an HTTP answer at the start.
@@ -158,6 +160,7 @@ impl<R: Read> Records<R> {
             searched: 0,
             boundary: None,
             at_end: false,
+            failed: None,
             cut: false,
             head: Head::Unknown,
             table: None,
@@ -192,7 +195,7 @@ impl<R: Read> Records<R> {
     ///
     /// # Errors
     ///
-    /// If the input cannot be read.
+    /// If the input cannot be read; what was read before is given out first.
     pub fn next_record(&mut self) -> io::Result<Option<Record<'_>>> {
         while !self.is_buffered() {
             if self.end - self.start >= self.unit.limit() {
@@ -201,10 +204,12 @@ impl<R: Read> Records<R> {
                 return Ok(Some(self.take(cut, true)));
             }
             if self.at_end {
-                let rest = self.end > self.start;
-                return Ok(rest.then(|| self.take(self.end, false)));
+                if self.end > self.start {
+                    return Ok(Some(self.take(self.end, false)));
+                }
+                return self.failed.take().map_or(Ok(None), Err);
             }
-            self.fill()?;
+            self.fill();
         }
         let end = self.boundary.take().unwrap_or(self.end);
         Ok(Some(self.take(end, false)))
@@ -298,7 +303,7 @@ impl<R: Read> Records<R> {
             .map(|cut| half + cut)
     }
 
-    fn fill(&mut self) -> io::Result<()> {
+    fn fill(&mut self) {
         if self.start > 0 {
             self.buffer.copy_within(self.start..self.end, 0);
             self.end -= self.start;
@@ -319,8 +324,12 @@ impl<R: Read> Records<R> {
         let room = room.get_mut(..most).unwrap_or_default();
         let count = loop {
             match self.input.read(room) {
+                Ok(count) => break count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                result => break result?,
+                Err(error) => {
+                    self.failed = Some(error);
+                    break 0;
+                }
             }
         };
         self.at_end = count == 0;
@@ -328,7 +337,6 @@ impl<R: Read> Records<R> {
         if self.unit == Unit::Record {
             self.decode_wide(count);
         }
-        Ok(())
     }
 
     /// Puts UTF-8 in the place of the UTF-16 that was just read.

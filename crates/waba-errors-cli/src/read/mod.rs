@@ -3,13 +3,15 @@
 mod json;
 
 use std::io::{self, Read as _};
+use std::path::Path;
 
 use waba_errors_explain::{Location, labels, locations, write_found};
 use waba_errors_payload::{Certainty, Options, Report};
 
 use crate::args::{Format, Read};
-use crate::input::{self, Input};
+use crate::input;
 use crate::output::{self, Status};
+use crate::unpack::unpack;
 
 /// A larger input is a log: `summary` and `annotate` read it piece by piece.
 const LIMIT: u64 = 256 << 20;
@@ -23,10 +25,17 @@ struct Source {
 
 pub(crate) fn run(args: &Read) -> io::Result<Status> {
     let lang = args.output.lang();
-    let files = input::named(&args.files);
-    let sources = files.iter().filter_map(|path| load(input::open(path)?));
-    let sources: Vec<_> = sources.collect();
-    let all_readable = sources.len() == files.len();
+    let mut all_readable = true;
+    let mut sources = Vec::new();
+    for path in input::named(&args.files) {
+        let mut bytes = Vec::new();
+        if let Err(error) = load(path, &mut bytes) {
+            input::unreadable(path, &error);
+            all_readable = false;
+        }
+        let file = input::name(path);
+        sources.push(Source { file, bytes });
+    }
 
     // An empty answer is the worst one for a person.
     let likeliest = !args.least.is_given();
@@ -67,24 +76,17 @@ pub(crate) fn run(args: &Read) -> io::Result<Status> {
     })
 }
 
-fn load(input: Input) -> Option<Source> {
-    let mut bytes = Vec::new();
-    let result = input.reader.take(LIMIT + 1).read_to_end(&mut bytes).and_then(|_| {
-        if bytes.len() as u64 > LIMIT {
-            return Err(io::Error::other(
-                "it is larger than 256 MiB; use `waba-errors summary` or `waba-errors annotate`",
-            ));
-        }
-        Ok(())
-    });
-    if let Err(error) = result {
-        input::unreadable(input.file.as_deref(), &error);
-        return None;
+/// Reads an input as far as that is possible, if it is not too large.
+fn load(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
+    let input = unpack(input::open(path)?)?;
+    input.take(LIMIT + 1).read_to_end(bytes)?;
+    if bytes.len() as u64 > LIMIT {
+        bytes.clear();
+        return Err(io::Error::other(
+            "it is larger than 256 MiB; use `waba-errors summary` or `waba-errors annotate`",
+        ));
     }
-    Some(Source {
-        file: input.file,
-        bytes,
-    })
+    Ok(())
 }
 
 /// Whether the likeliest errors of an input are more than possible.

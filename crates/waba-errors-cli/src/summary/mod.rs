@@ -4,31 +4,30 @@ mod csv;
 mod progress;
 
 use std::io;
+use std::panic::resume_unwind;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{self, Builder};
 
 use waba_errors_explain::{Summary, View, labels};
+use waba_errors_payload::Certainty;
 
 use crate::args::{self, Table};
 use crate::input;
 use crate::json;
 use crate::output::{self, Status, print};
+use crate::unpack::unpack;
 use progress::Progress;
 
 pub(crate) fn run(args: &args::Summary) -> io::Result<Status> {
-    let mut counts = Summary::default();
-    let least = args.least.get();
-    let mut all_readable = true;
+    let paths = input::named(&args.files);
     let progress = Progress::new(&args.files);
-    for path in input::named(&args.files) {
-        let Some(input) = input::open(path) else {
-            all_readable = false;
-            continue;
-        };
-        if let Err(error) = counts.read(progress.watch(input.reader), least) {
-            input::unreadable(input.file.as_deref(), &error);
-            all_readable = false;
-        }
-    }
+    let (counts, unreadable) = count(&paths, args.least.get(), &progress);
     drop(progress);
+    for (path, error) in &unreadable {
+        input::unreadable(path, error);
+    }
+    let all_readable = unreadable.is_empty();
     let lang = args.output.lang();
     let report = counts.report(View::new(lang).color(true));
     print(&match args.output.format {
@@ -47,4 +46,56 @@ pub(crate) fn run(args: &args::Summary) -> io::Result<Status> {
     } else {
         Status::Usage
     })
+}
+
+/// What a thread has counted, and the inputs that it could not read, by their places on the command line.
+type Part = (Summary, Vec<(usize, io::Error)>);
+
+/// Counts the errors of all inputs on all cores. Gives also which inputs cannot be read, in their order.
+fn count<'a>(
+    paths: &[&'a Path],
+    least: Certainty,
+    progress: &Progress,
+) -> (Summary, Vec<(&'a Path, io::Error)>) {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut part = Part::default();
+        while let index = next.fetch_add(1, Ordering::Relaxed)
+            && let Some(path) = paths.get(index)
+        {
+            if let Err(error) = read(path, least, progress, &mut part.0) {
+                part.1.push((index, error));
+            }
+        }
+        part
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let others = cores.min(paths.len()).saturating_sub(1);
+    let (counts, mut unreadable) = thread::scope(|scope| {
+        // Where the system has no more threads, fewer do.
+        let others = (0..others).filter_map(|_| Builder::new().spawn_scoped(scope, work).ok());
+        let others: Vec<_> = others.collect();
+        let mut all = work();
+        for other in others {
+            let (counts, unreadable) = other.join().unwrap_or_else(|panic| resume_unwind(panic));
+            all.0.merge(counts);
+            all.1.extend(unreadable);
+        }
+        all
+    });
+    unreadable.sort_by_key(|(index, _)| *index);
+    let unreadable = unreadable
+        .into_iter()
+        .filter_map(|(index, error)| Some((*paths.get(index)?, error)));
+    (counts, unreadable.collect())
+}
+
+fn read(
+    path: &Path,
+    least: Certainty,
+    progress: &Progress,
+    counts: &mut Summary,
+) -> io::Result<()> {
+    let input = unpack(progress.watch(input::open(path)?))?;
+    counts.read(input, least)
 }

@@ -1,9 +1,9 @@
 //! A bar on standard error while long work goes on, if somebody watches.
 
-use std::cell::Cell;
 use std::fs;
 use std::io::{self, Read};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub(super) struct Progress {
     bar: ProgressBar,
     started: Instant,
-    shown: Cell<bool>,
+    shown: AtomicBool,
 }
 
 impl Progress {
@@ -38,7 +38,7 @@ impl Progress {
         Self {
             bar,
             started: Instant::now(),
-            shown: Cell::new(false),
+            shown: AtomicBool::new(false),
         }
     }
 
@@ -52,8 +52,9 @@ impl Progress {
 
     fn advance(&self, bytes: usize) {
         self.bar.inc(bytes as u64);
-        if !self.shown.get() && self.started.elapsed() > PATIENCE {
-            self.shown.set(true);
+        let is_shown = self.shown.load(Ordering::Relaxed);
+        if !is_shown && self.started.elapsed() > PATIENCE {
+            self.shown.store(true, Ordering::Relaxed);
             // Draws nothing where standard error is no terminal.
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }

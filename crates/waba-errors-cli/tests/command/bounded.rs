@@ -26,7 +26,7 @@ fn hostile(text: u8) -> Vec<u8> {
 }
 
 /// Runs a line of the shell with `$program` for the command; it may not use more memory than [`MOST`].
-fn run(line: &str, input: &Path) -> Option<i32> {
+pub(crate) fn run(line: &str, input: &Path) -> Option<i32> {
     Command::new("sh")
         .args(["-c", &format!("ulimit -d {MOST} && {line}")])
         .env("program", env!("CARGO_BIN_EXE_waba-errors"))

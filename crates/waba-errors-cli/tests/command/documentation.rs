@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::compressed::gzip;
 use crate::usage::subcommands;
 use crate::{EXPIRED, WEBHOOK, run, stderr, stdout};
 
@@ -19,7 +20,6 @@ const PAGES: [&str; 3] = [
 /// Other programs that the examples use, as far as they matter.
 const OTHERS: &str = "
     curl() { cat response.json; }
-    zcat() { cat webhooks.ndjson; }
     tail() { cat webhooks.ndjson; }
     jq() { cat; }
 ";
@@ -50,10 +50,10 @@ fn home() -> tempfile::TempDir {
         ("in.ndjson", WEBHOOK),
         ("log.ndjson", WEBHOOK),
         ("app.log", EXPIRED),
-        ("logs/1.gz", ""),
     ] {
         fs::write(home.path().join(file), text).unwrap();
     }
+    fs::write(home.path().join("logs/1.gz"), gzip(WEBHOOK.as_bytes())).unwrap();
     home
 }
 

@@ -4,6 +4,7 @@
 
 mod annotate;
 mod bounded;
+mod compressed;
 mod direct;
 mod documentation;
 mod duckdb;

@@ -234,6 +234,56 @@ fn a_log_full_of_invented_codes_stays_short() {
     assert_eq!(codes[10_000]["count"], 10_000);
 }
 
+/// Files are read at the same time, and the smallest ones end first.
+#[test]
+fn many_files_give_the_same_whatever_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut names = Vec::new();
+    for file in 0..20_u32 {
+        let mut log = log().repeat(20 - file as usize);
+        for code in 0..1_000 {
+            let code = 5_000_000 + (file * 7 + code * 13) % 15_000;
+            let _ = writeln!(
+                log,
+                "{{\"error\":{{\"type\":\"OAuthException\",\"code\":{code}}}}}"
+            );
+        }
+        let name = folder.path().join(format!("{file}.log"));
+        fs::write(&name, log).unwrap();
+        names.push(name.to_str().unwrap().to_owned());
+    }
+    let whole: Vec<_> = names.iter().map(|name| fs::read(name).unwrap()).collect();
+    let expected = stdout(&pipe(&["summary", "--format", "csv"], whole.concat()));
+    assert!(expected.contains("code,131026,"));
+    for _ in 0..3 {
+        names.rotate_left(7);
+        let arguments: Vec<_> = names.iter().map(String::as_str).collect();
+        let output = crate::run(&[&["summary", "--format", "csv"], &arguments[..]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        assert_eq!(stdout(&output), expected);
+    }
+}
+
+#[test]
+fn files_that_cannot_be_read_are_named_in_their_order() {
+    let names: Vec<_> = (0..50).map(|n| format!("missing-{n}")).collect();
+    let arguments: Vec<_> = names.iter().map(String::as_str).collect();
+    let output = crate::run(&[&["summary"], &arguments[..]].concat());
+    assert_eq!(output.status.code(), Some(2));
+    let told = stderr(&output);
+    let told: Vec<_> = told
+        .lines()
+        .map(|line| line.split('`').nth(1).unwrap())
+        .collect();
+    assert_eq!(told, arguments);
+}
+
+#[test]
+fn standard_input_is_read_once_however_often_it_is_named() {
+    let output = pipe(&["summary", "-", "-", "-", "--format", "json"], log());
+    assert_eq!(json(&output)["errors"], 32);
+}
+
 #[test]
 fn only_what_is_sure_enough_is_counted() {
     let log = format!("{EXPIRED}\nerror code 131026\ngetting 131047 again\n");

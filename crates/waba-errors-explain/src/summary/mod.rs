@@ -3,11 +3,12 @@
 mod json;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 use std::io::{self, Read};
 
 use serde::Serialize;
-use waba_errors::Entry;
+use waba_errors::{Entry, Key};
 use waba_errors_payload::{Certainty, Found, Options, records};
 
 use crate::facts::fact_lists;
@@ -34,9 +35,10 @@ const MOST_UNKNOWN: usize = 10_000;
 pub struct Summary {
     /// A record holds more errors than are kept of one.
     truncated: bool,
-    codes: BTreeMap<Id, (Entry, u64)>,
-    unknown_codes: usize,
-    /// Unknown numbers beyond [`MOST_UNKNOWN`], one for all of which the same is said.
+    known: HashMap<Key, (Entry, u64)>,
+    /// The first [`MOST_UNKNOWN`] in their own order: which these are does not depend on the order of the input.
+    unknown: BTreeMap<Id, (Entry, u64)>,
+    /// All others, one for all of which the same is said.
     further: Vec<(Entry, u64)>,
 }
 
@@ -61,29 +63,73 @@ impl Summary {
 
     fn add(&mut self, found: &Found<'_>) {
         let entry = found.entry();
-        let id = Id::of(found, &entry);
-        if let Some((_, count)) = self.codes.get_mut(&id) {
-            *count += 1;
-        } else if entry.is_known() || self.unknown_codes < MOST_UNKNOWN {
-            self.unknown_codes += usize::from(!entry.is_known());
-            self.codes.insert(id, (entry, 1));
-        } else {
-            let mut further = self.further.iter_mut();
-            match further.find(|(other, _)| is_alike(other, &entry)) {
-                Some((_, count)) => *count += 1,
-                None => self.further.push((entry, 1)),
-            }
+        self.add_count(Id::of(found, &entry), entry, 1);
+    }
+
+    fn add_count(&mut self, id: Id, entry: Entry, count: u64) {
+        if let Id::Known(key) = id {
+            self.known.entry(key).or_insert((entry, 0)).1 += count;
+            return;
+        }
+        self.unknown.entry(id).or_insert((entry, 0)).1 += count;
+        if self.unknown.len() > MOST_UNKNOWN
+            && let Some((_, (entry, count))) = self.unknown.pop_last()
+        {
+            self.add_further(entry, count);
         }
     }
 
+    fn add_further(&mut self, entry: Entry, count: u64) {
+        let mut further = self.further.iter_mut();
+        match further.find(|(other, _)| is_alike(other, &entry)) {
+            Some((_, all)) => *all += count,
+            None => self.further.push((entry, count)),
+        }
+    }
+
+    /// Adds what was counted elsewhere. The order in which parts of an input are counted and added changes nothing.
+    ///
+    /// ```
+    /// use waba_errors_explain::{Summary, View, waba_errors::Lang, waba_errors_payload::Certainty};
+    ///
+    /// let mut all = Summary::default();
+    /// for log in [r#"{"error":{"code":190}}"#, r#"{"error":{"code":131026}}"#] {
+    ///     let mut part = Summary::default();
+    ///     part.read(log.as_bytes(), Certainty::Likely)?;
+    ///     all.merge(part);
+    /// }
+    /// let json = serde_json::to_value(all.report(View::new(Lang::En))).unwrap();
+    /// assert_eq!(json["errors"], 2);
+    /// # Ok::<_, std::io::Error>(())
+    /// ```
+    pub fn merge(&mut self, other: Self) {
+        self.truncated |= other.truncated;
+        let known = other.known.into_iter();
+        let known = known.map(|(key, count)| (Id::Known(key), count));
+        for (id, (entry, count)) in known.chain(other.unknown) {
+            self.add_count(id, entry, count);
+        }
+        for (entry, count) in other.further {
+            self.add_further(entry, count);
+        }
+    }
+
+    fn codes(&self) -> impl Iterator<Item = (Id, &(Entry, u64))> {
+        let known = self.known.iter();
+        let known = known.map(|(key, counted)| (Id::Known(*key), counted));
+        let unknown = self.unknown.iter();
+        known.chain(unknown.map(|(id, counted)| (id.clone(), counted)))
+    }
+
     fn all(&self) -> impl Iterator<Item = &(Entry, u64)> {
-        self.codes.values().chain(&self.further)
+        let counted = self.known.values().chain(self.unknown.values());
+        counted.chain(&self.further)
     }
 
     /// Whether there is no error.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.codes.is_empty()
+        self.known.is_empty() && self.unknown.is_empty()
     }
 
     /// Whether a record holds more errors than are kept of one.
@@ -101,7 +147,7 @@ impl Summary {
     /// Whether there is an error that the table knows.
     #[must_use]
     pub fn has_known(&self) -> bool {
-        self.all().any(|(entry, _)| entry.is_known())
+        !self.known.is_empty()
     }
 
     /// How many errors have each of what a function gives of their entries.
@@ -148,10 +194,11 @@ impl Report {
     fn new(counts: &Summary, view: View) -> Self {
         let lang = view.lang;
         let labels = labels(lang);
-        let codes = counts
-            .codes
-            .iter()
-            .map(|(id, (entry, count))| (id.clone(), id.to_string(), entry.title(lang), *count));
+        let codes = counts.codes();
+        let codes = codes.map(|(id, (entry, count))| {
+            let key = id.to_string();
+            (id, key, entry.title(lang), *count)
+        });
         let mut sections = vec![
             Section::new("code", labels.by_code, codes),
             Section::new(
