@@ -91,6 +91,8 @@ pub(super) fn module(model: &Model) -> TokenStream {
         #(mod #modules;)*
         mod keywords;
         pub(crate) use self::keywords::KEYWORDS;
+        mod times;
+        pub(crate) use self::times::*;
         mod printed;
         pub(crate) use self::printed::PRINTED;
 

@@ -99,6 +99,13 @@ pub fn emit(model: &Model) -> Vec<Output> {
     if let Some(reader) = &model.reader {
         let module = reader::module(model, reader);
         outputs.push(strict(PAYLOAD, "mod.rs", "data/reader", &module));
+        let times = reader::times(reader);
+        outputs.push(strict(
+            EXPLAIN,
+            "times.rs",
+            "data/reader/times.toml",
+            &times,
+        ));
     }
     outputs.push(Output {
         path: format!("{GENERATOR}/facts.md"),

@@ -28,6 +28,24 @@ pub(super) fn module(model: &Model, reader: &Reader) -> TokenStream {
     }
 }
 
+/// How logs write times.
+pub(super) fn times(reader: &Reader) -> TokenStream {
+    let (forms, finds) = (strings(&reader.times.forms), strings(&reader.times.finds));
+    let leaves = strings(&reader.times.leaves);
+    quote! {
+        /// The forms in which logs write times, as `strftime` has them.
+        pub(crate) static FORMS: &[&str] = #forms;
+
+        /// Examples of one and the same time.
+        #[cfg(test)]
+        pub(crate) static TIMES: &[&str] = #finds;
+
+        /// Examples of what is no time.
+        #[cfg(test)]
+        pub(crate) static NO_TIMES: &[&str] = #leaves;
+    }
+}
+
 /// `error-code` as `ErrorCode`.
 fn variant(key: &str) -> Ident {
     let mut name = String::new();

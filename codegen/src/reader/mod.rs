@@ -25,6 +25,7 @@ pub(crate) struct Reader {
     /// Folded words that count as one before a unit, and those between two amounts of time.
     pub(crate) one: Vec<String>,
     pub(crate) and: Vec<String>,
+    pub(crate) times: Times,
     pub(crate) evidence: Vec<Evidence>,
     /// From which sum on an error is possible, likely, certain.
     pub(crate) thresholds: [i32; 3],
@@ -62,6 +63,15 @@ pub(crate) struct Texts {
 pub(crate) struct Carrier {
     pub(crate) name: String,
     pub(crate) beside: Vec<String>,
+}
+
+/// How logs write times.
+#[derive(Debug, Default)]
+pub(crate) struct Times {
+    pub(crate) forms: Vec<String>,
+    /// Examples of one and the same time, and of none.
+    pub(crate) finds: Vec<String>,
+    pub(crate) leaves: Vec<String>,
 }
 
 /// A rule that speaks for or against an error.

@@ -149,14 +149,22 @@ Examples:
   waba-errors summary webhooks.ndjson
   waba-errors summary logs/*.gz --lang de
   waba-errors summary *.log --format csv > errors.csv
+  waba-errors summary app.log --by day
 
 Files may be compressed with gzip or Zstandard, whatever their names. Several files are read at the same time.
+
+With --by, an error belongs to the period of its time: the `timestamp` of its webhook, else the time of its line in a usual \
+form. Times are in UTC; a time without a time zone counts as UTC, and one without a year as the last before the file was changed.
 
 Exit status: 0 found, 1 nothing found or only unknown codes, 2 wrong usage, or something cannot be read or written.")]
 pub(crate) struct Summary {
     /// Files to read; standard input if there are none, or for -
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+
+    /// Count by hour, day or week too (UTC): the course of each code, when it was first and last seen, and what rose
+    #[arg(long, value_enum, value_name = "PERIOD")]
+    pub(crate) by: Option<Period>,
 
     #[command(flatten)]
     pub(crate) output: Output<Table>,
@@ -338,6 +346,24 @@ impl Order {
     pub(crate) fn view(&self, lang: Lang) -> View {
         let isolate = self.bidi == Bidi::Isolate;
         View::new(lang).isolate(isolate).color(true)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Period {
+    Hour,
+    Day,
+    /// From Monday
+    Week,
+}
+
+impl From<Period> for waba_errors_explain::Period {
+    fn from(period: Period) -> Self {
+        match period {
+            Period::Hour => Self::Hour,
+            Period::Day => Self::Day,
+            Period::Week => Self::Week,
+        }
     }
 }
 

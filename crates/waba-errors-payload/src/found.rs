@@ -13,6 +13,9 @@ use crate::{Certainty, RetrySource, decode, lookup, wait};
 
 /// What stands around errors is cut here.
 const LONGEST_SHARED: usize = 512;
+/// Further out, nobody tells when an error happened.
+const MOST_TIMES: usize = 8;
+
 /// An error that stood in the input, in the words of the input. It borrows from its [`Report`].
 ///
 /// ```
@@ -223,6 +226,24 @@ impl<'r> Found<'r> {
         self.around(|around| around.status)
     }
 
+    /// What the objects around the error say of when it happened, as they say it, from the innermost one: the `timestamp`
+    /// of a status in a webhook, then the `time` of the log's line around it. At most eight.
+    ///
+    /// ```
+    /// let line = br#"{"time":"2026-10-01T08:00:00Z","body":{"statuses":[{"timestamp":"1790000000","errors":[{"code":131026}]}]}}"#;
+    /// let report = waba_errors_payload::read(line);
+    /// let times: Vec<_> = report.first().unwrap().times().collect();
+    /// assert_eq!(times, ["1790000000", "2026-10-01T08:00:00Z"]);
+    /// ```
+    pub fn times(&self) -> impl Iterator<Item = Cow<'r, str>> + use<'r> {
+        let report = self.report;
+        let said = report.tellers(self.raw.around);
+        let said = said
+            .filter(|around| !around.time.is_empty())
+            .take(MOST_TIMES);
+        said.map(|around| shared(report, around.text, around.time))
+    }
+
     /// The HTTP status that came with the error.
     #[must_use]
     pub fn http_status(&self) -> Option<u16> {
@@ -397,13 +418,13 @@ impl<'r> Found<'r> {
             .report
             .tellers(self.raw.around)
             .find(|around| !part(around).is_empty())?;
-        // Errors share it, so that a long one would be told often.
-        let shared = decode::cut(
-            part(around).of(self.report.bytes(around.text)),
-            LONGEST_SHARED,
-        );
-        Some(decode::text(shared))
+        Some(shared(self.report, around.text, part(around)))
     }
+}
+
+/// A text that errors share, so that a long one would be told often.
+fn shared<'r>(report: &'r Report<'_>, text: u32, span: Span) -> Cow<'r, str> {
+    decode::text(decode::cut(span.of(report.bytes(text)), LONGEST_SHARED))
 }
 
 fn said<'r>(report: &'r Report<'_>, text: u32, span: Span) -> Option<Cow<'r, str>> {

@@ -41,6 +41,7 @@ pub(crate) struct Around {
     pub(crate) parent_user_id: Span,
     pub(crate) message_id: Span,
     pub(crate) status: Span,
+    pub(crate) time: Span,
     pub(crate) user_title: Span,
     pub(crate) user_message: Span,
 }
@@ -54,6 +55,7 @@ impl Around {
             self.parent_user_id,
             self.message_id,
             self.status,
+            self.time,
             self.user_title,
             self.user_message,
         ];

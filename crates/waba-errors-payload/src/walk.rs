@@ -134,6 +134,8 @@ const CONTEXT: u32 = bit(Field::Recipient)
     | bit(Field::UserMessage)
     | bit(Field::HttpStatus)
     | bit(Field::Code)
+    | bit(Field::Time)
+    | bit(Field::Logged)
     | bit(Field::Status)
     | bit(Field::Type)
     | bit(Field::Foreign);
@@ -484,6 +486,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
                 Field::ParentUserId => &mut around.parent_user_id,
                 Field::MessageId => &mut around.message_id,
                 Field::Id if is_message || bytes.starts_with(b"wam") => &mut around.message_id,
+                Field::Time | Field::Logged => &mut around.time,
                 Field::UserTitle => &mut around.user_title,
                 Field::UserMessage => &mut around.user_message,
                 Field::HttpStatus | Field::Code => {
@@ -836,6 +839,7 @@ impl Around {
             parent_user_id: none,
             message_id: none,
             status: none,
+            time: none,
             user_title: none,
             user_message: none,
         }

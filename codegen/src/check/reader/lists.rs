@@ -8,7 +8,7 @@ use super::names::{check_key, texts_of};
 use super::rows::{Item, equal, examples, in_form, required};
 use crate::reader::fold::Folds;
 use crate::reader::scan::Refused;
-use crate::reader::{Evidence, Reader};
+use crate::reader::{Evidence, Reader, Times};
 use crate::rule;
 
 /// The tables of `others.toml`.
@@ -108,6 +108,21 @@ pub(super) fn waits(context: &mut Context<'_>, reader: &mut Reader) {
         *place = texts_of(words);
     }
     context.refuse_others(&["seconds", "minutes", "hours", "days", "again", "one", "and"]);
+}
+
+/// The forms of times. Whether the examples fit them is tested where they are read.
+pub(super) fn times(context: &mut Context<'_>, reader: &mut Reader) {
+    if let Some(table) = context.table("forms") {
+        let mut fields = Fields::new(context.file, table, context.faults).long_lists();
+        let mut list = |name| texts_of(required(&mut fields, name));
+        reader.times = Times {
+            forms: list("words"),
+            finds: list("finds"),
+            leaves: list("leaves"),
+        };
+        fields.finish();
+    }
+    context.refuse_others(&["forms"]);
 }
 
 /// The list `words`, folded; reports what folds to nothing.

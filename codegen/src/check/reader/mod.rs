@@ -22,6 +22,7 @@ const FILES: &[&str] = &[
     "carriers.toml",
     "others.toml",
     "waits.toml",
+    "times.toml",
     "evidence.toml",
     "scan.toml",
 ];
@@ -80,6 +81,7 @@ pub(super) fn read(
             "carriers.toml" => names::carriers(&mut context, &mut reader),
             "others.toml" => lists::others(&mut context, &mut reader),
             "waits.toml" => lists::waits(&mut context, &mut reader),
+            "times.toml" => lists::times(&mut context, &mut reader),
             "evidence.toml" => lists::evidence(&mut context, &mut reader),
             _ => lists::scan(&mut context, &mut reader),
         }

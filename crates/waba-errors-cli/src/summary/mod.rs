@@ -3,11 +3,13 @@
 mod csv;
 mod progress;
 
+use std::fs;
 use std::io;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, Builder};
+use std::time::SystemTime;
 
 use waba_errors_explain::{Summary, View, labels};
 use waba_errors_payload::Certainty;
@@ -22,7 +24,7 @@ use progress::Progress;
 pub(crate) fn run(args: &args::Summary) -> io::Result<Status> {
     let paths = input::named(&args.files);
     let progress = Progress::new(&args.files);
-    let (counts, unreadable) = count(&paths, args.least.get(), &progress);
+    let (counts, unreadable) = count(&paths, args, &progress);
     drop(progress);
     for (path, error) in &unreadable {
         input::unreadable(path, error);
@@ -32,7 +34,7 @@ pub(crate) fn run(args: &args::Summary) -> io::Result<Status> {
     let report = counts.report(View::new(lang).color(true));
     print(&match args.output.format {
         Table::Text => report.text(),
-        Table::Csv => csv::render(&report)?,
+        Table::Csv => csv::render(&report, args.by.is_some())?,
         Table::Json => json::pretty(&report),
     })?;
     if counts.is_truncated() {
@@ -54,16 +56,17 @@ type Part = (Summary, Vec<(usize, io::Error)>);
 /// Counts the errors of all inputs on all cores. Gives also which inputs cannot be read, in their order.
 fn count<'a>(
     paths: &[&'a Path],
-    least: Certainty,
+    args: &args::Summary,
     progress: &Progress,
 ) -> (Summary, Vec<(&'a Path, io::Error)>) {
     let next = AtomicUsize::new(0);
     let work = || {
-        let mut part = Part::default();
+        let counts = args.by.map(|by| Summary::by(by.into()));
+        let mut part: Part = (counts.unwrap_or_default(), Vec::new());
         while let index = next.fetch_add(1, Ordering::Relaxed)
             && let Some(path) = paths.get(index)
         {
-            if let Err(error) = read(path, least, progress, &mut part.0) {
+            if let Err(error) = read(path, args.least.get(), progress, &mut part.0) {
                 part.1.push((index, error));
             }
         }
@@ -96,6 +99,17 @@ fn read(
     progress: &Progress,
     counts: &mut Summary,
 ) -> io::Result<()> {
+    if let Some(newest) = newest(path) {
+        counts.set_newest(newest);
+    }
     let input = unpack(progress.watch(input::open(path)?))?;
     counts.read(input, least)
+}
+
+/// When an input ended, in seconds since 1970: a file when it was changed last.
+fn newest(path: &Path) -> Option<i64> {
+    let changed = fs::metadata(path).and_then(|file| file.modified());
+    let ended = changed.unwrap_or_else(|_| SystemTime::now());
+    let since = ended.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok()
 }

@@ -18,6 +18,7 @@ mod read;
 mod search;
 mod summary;
 mod texts;
+mod trend;
 mod usage;
 
 use std::io::Write;

@@ -7,6 +7,8 @@ mod de;
 mod ar;
 mod keywords;
 pub(crate) use self::keywords::KEYWORDS;
+mod times;
+pub(crate) use self::times::*;
 mod printed;
 pub(crate) use self::printed::PRINTED;
 /// The words around explanations in one language: what stands before a fact, above a list, or where nothing was found.
@@ -21,14 +23,20 @@ pub struct Labels {
     pub by_category: &'static str,
     /// By code
     pub by_code: &'static str,
+    /// By day
+    pub by_day: &'static str,
     /// By what the failed request may have done
     pub by_effect: &'static str,
     /// By who can fix it
     pub by_fixer: &'static str,
+    /// By hour
+    pub by_hour: &'static str,
     /// By retry advice
     pub by_retry: &'static str,
     /// By what is blocked
     pub by_scope: &'static str,
+    /// By week, from Monday
+    pub by_week: &'static str,
     /// Documented cases, distinguished by title or message
     pub cases: &'static str,
     /// Category
@@ -47,6 +55,8 @@ pub struct Labels {
     pub contradictions: &'static str,
     /// Details
     pub details: &'static str,
+    /// Errors in earlier periods, which are not listed one by one
+    pub earlier: &'static str,
     /// What the failed request may have done
     pub effect: &'static str,
     /// Errors
@@ -119,6 +129,10 @@ pub struct Labels {
     pub retry: &'static str,
     /// The response calls the error temporary (`is_transient`).
     pub retry_transient: &'static str,
+    /// More than in the period before
+    pub rose: &'static str,
+    /// Per code: errors in the period before, errors in the latest period and the difference. The latest period may not be over.
+    pub rose_columns: &'static str,
     /// What is blocked
     pub scope: &'static str,
     /// What each error code of the WhatsApp Business Platform means, why it occurs and what to do about it.
@@ -155,8 +169,12 @@ pub struct Labels {
     pub support_3: &'static str,
     /// Request and response with the whole error, but never the access token, the app secret or the PIN.
     pub support_4: &'static str,
+    /// All times are in UTC. A time without a time zone counts as UTC.
+    pub time_zone: &'static str,
     /// Trace ID for support
     pub trace_id: &'static str,
+    /// Per code: how the errors are distributed over time, when it was first seen and when it was last seen.
+    pub trend: &'static str,
     /// Not all errors are included: the input contains more than the limits allow.
     pub truncated: &'static str,
     /// This entry has not been translated yet; the English text is shown instead.
@@ -173,6 +191,8 @@ pub struct Labels {
     pub wait_usage_header: &'static str,
     /// Webhook
     pub webhook: &'static str,
+    /// Errors without a time
+    pub without_time: &'static str,
 }
 impl Labels {
     /// What stands before a fact.

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::over_time::OverTime;
 use super::{Report, Section};
 
 #[derive(Serialize)]
@@ -10,6 +11,8 @@ struct Document<'a> {
     truncated: bool,
     #[serde(flatten)]
     sections: Sections<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trend: Option<&'a OverTime>,
 }
 
 /// The rows of each section under the plural of what they count: `codes`, `categories` and so on.
@@ -35,6 +38,7 @@ impl Serialize for Report {
             errors: self.errors,
             truncated: self.truncated,
             sections: Sections(&self.sections),
+            trend: self.over_time.as_ref(),
         };
         document.serialize(serializer)
     }

@@ -1,10 +1,12 @@
 //! How often which errors stand in logs of any size.
 
 mod json;
+mod over_time;
 mod text;
+mod time;
+mod trend;
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::Hash;
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 use serde::Serialize;
@@ -15,9 +17,14 @@ use crate::facts::fact_lists;
 use crate::finding::{Id, is_alike};
 use crate::generated::labels;
 use crate::view::View;
+use over_time::OverTime;
+pub use trend::Period;
+use trend::{Course, Trend, forget, join};
 
 /// Numbers beyond the table that are counted one by one; a log full of invented numbers must not fill the memory.
 const MOST_UNKNOWN: usize = 10_000;
+/// The same where each has a course: it may have errors in every period.
+const MOST_UNKNOWN_COURSES: usize = 500;
 
 /// Counts the errors of logs of any size, in bounded memory.
 ///
@@ -35,14 +42,63 @@ const MOST_UNKNOWN: usize = 10_000;
 pub struct Summary {
     /// A record holds more errors than are kept of one.
     truncated: bool,
-    known: HashMap<Key, (Entry, u64)>,
+    known: BTreeMap<Key, Counted>,
     /// The first [`MOST_UNKNOWN`] in their own order: which these are does not depend on the order of the input.
-    unknown: BTreeMap<Id, (Entry, u64)>,
+    unknown: BTreeMap<Id, Counted>,
     /// All others, one for all of which the same is said.
     further: Vec<(Entry, u64)>,
+    trend: Option<Trend>,
+}
+
+#[derive(Debug)]
+struct Counted {
+    entry: Entry,
+    count: u64,
+    course: Option<Course>,
+}
+
+impl Counted {
+    const fn none(entry: Entry) -> Self {
+        Self {
+            entry,
+            count: 0,
+            course: None,
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.count += other.count;
+        join(&mut self.course, other.course);
+    }
 }
 
 impl Summary {
+    /// Counts by periods of time too.
+    ///
+    /// ```
+    /// use waba_errors_explain::{Period, Summary, View, waba_errors::Lang, waba_errors_payload::Certainty};
+    ///
+    /// let mut summary = Summary::by(Period::Day);
+    /// summary.read(&b"2026-10-01T08:00:00Z error code 131026"[..], Certainty::Likely)?;
+    /// let json = serde_json::to_value(summary.report(View::new(Lang::En))).unwrap();
+    /// assert_eq!(json["trend"]["periods"][0]["start"], "2026-10-01T00:00:00Z");
+    /// # Ok::<_, std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn by(period: Period) -> Self {
+        Self {
+            trend: Some(Trend::new(period)),
+            ..Self::default()
+        }
+    }
+
+    /// Says when the next input ended, in seconds since 1970: times without a year are before it. Without that, they are none.
+    pub fn set_newest(&mut self, second: i64) {
+        if let Some(trend) = &mut self.trend {
+            trend.newest = Some(second);
+        }
+    }
+
     /// Counts the errors of an input, record by record, that are at least so certain.
     ///
     /// # Errors
@@ -55,27 +111,42 @@ impl Summary {
             let report = options.read(record.bytes());
             self.truncated |= report.truncated();
             for found in &report {
-                self.add(&found);
+                self.add(&found, record.bytes());
             }
         }
         Ok(())
     }
 
-    fn add(&mut self, found: &Found<'_>) {
+    fn add(&mut self, found: &Found<'_>, record: &[u8]) {
         let entry = found.entry();
-        self.add_count(Id::of(found, &entry), entry, 1);
+        let course = self.trend.as_mut().and_then(|trend| {
+            let second = time::of(found, record, trend.newest);
+            trend.course(second)
+        });
+        let counted = Counted {
+            entry,
+            count: 1,
+            course,
+        };
+        self.add_counted(Id::of(found, &entry), counted);
+        self.prune();
     }
 
-    fn add_count(&mut self, id: Id, entry: Entry, count: u64) {
+    fn add_counted(&mut self, id: Id, counted: Counted) {
+        let none = Counted::none(counted.entry);
         if let Id::Known(key) = id {
-            self.known.entry(key).or_insert((entry, 0)).1 += count;
+            self.known.entry(key).or_insert(none).add(counted);
             return;
         }
-        self.unknown.entry(id).or_insert((entry, 0)).1 += count;
-        if self.unknown.len() > MOST_UNKNOWN
-            && let Some((_, (entry, count))) = self.unknown.pop_last()
+        self.unknown.entry(id).or_insert(none).add(counted);
+        let most = match self.trend {
+            Some(_) => MOST_UNKNOWN_COURSES,
+            None => MOST_UNKNOWN,
+        };
+        if self.unknown.len() > most
+            && let Some((_, counted)) = self.unknown.pop_last()
         {
-            self.add_further(entry, count);
+            self.add_further(counted.entry, counted.count);
         }
     }
 
@@ -84,6 +155,16 @@ impl Summary {
         match further.find(|(other, _)| is_alike(other, &entry)) {
             Some((_, all)) => *all += count,
             None => self.further.push((entry, count)),
+        }
+    }
+
+    /// Forgets the earliest periods, if there are too many.
+    fn prune(&mut self) {
+        if let Some(first) = self.trend.as_mut().and_then(Trend::prune) {
+            let counted = self.known.values_mut().chain(self.unknown.values_mut());
+            for course in counted.filter_map(|counted| counted.course.as_mut()) {
+                forget(course, first);
+            }
         }
     }
 
@@ -104,26 +185,31 @@ impl Summary {
     /// ```
     pub fn merge(&mut self, other: Self) {
         self.truncated |= other.truncated;
+        if let (Some(trend), Some(other)) = (&mut self.trend, other.trend) {
+            trend.merge(other);
+        }
         let known = other.known.into_iter();
-        let known = known.map(|(key, count)| (Id::Known(key), count));
-        for (id, (entry, count)) in known.chain(other.unknown) {
-            self.add_count(id, entry, count);
+        let known = known.map(|(key, counted)| (Id::Known(key), counted));
+        for (id, counted) in known.chain(other.unknown) {
+            self.add_counted(id, counted);
         }
         for (entry, count) in other.further {
             self.add_further(entry, count);
         }
+        self.prune();
     }
 
-    fn codes(&self) -> impl Iterator<Item = (Id, &(Entry, u64))> {
+    fn codes(&self) -> impl Iterator<Item = (Id, &Counted)> {
         let known = self.known.iter();
         let known = known.map(|(key, counted)| (Id::Known(*key), counted));
         let unknown = self.unknown.iter();
         known.chain(unknown.map(|(id, counted)| (id.clone(), counted)))
     }
 
-    fn all(&self) -> impl Iterator<Item = &(Entry, u64)> {
+    fn all(&self) -> impl Iterator<Item = (&Entry, u64)> {
         let counted = self.known.values().chain(self.unknown.values());
-        counted.chain(&self.further)
+        let counted = counted.map(|counted| (&counted.entry, counted.count));
+        counted.chain(self.further.iter().map(|(entry, count)| (entry, *count)))
     }
 
     /// Whether there is no error.
@@ -151,7 +237,10 @@ impl Summary {
     }
 
     /// How many errors have each of what a function gives of their entries.
-    fn by<T: Ord, I: IntoIterator<Item = T>>(&self, of: impl Fn(&Entry) -> I) -> BTreeMap<T, u64> {
+    fn count_by<T: Ord, I: IntoIterator<Item = T>>(
+        &self,
+        of: impl Fn(&Entry) -> I,
+    ) -> BTreeMap<T, u64> {
         let mut counts = BTreeMap::new();
         for (entry, count) in self.all() {
             for value in of(entry) {
@@ -171,6 +260,7 @@ pub struct Report {
     /// There are more.
     truncated: bool,
     sections: Vec<Section>,
+    over_time: Option<OverTime>,
 }
 
 #[derive(Debug)]
@@ -195,21 +285,21 @@ impl Report {
         let lang = view.lang;
         let labels = labels(lang);
         let codes = counts.codes();
-        let codes = codes.map(|(id, (entry, count))| {
+        let codes = codes.map(|(id, counted)| {
             let key = id.to_string();
-            (id, key, entry.title(lang), *count)
+            (id, key, counted.entry.title(lang), counted.count)
         });
         let mut sections = vec![
             Section::new("code", labels.by_code, codes),
             Section::new(
                 "category",
                 labels.by_category,
-                rows(&counts.by(|entry| [entry.category()]), |category| {
+                rows(&counts.count_by(|entry| [entry.category()]), |category| {
                     (category.id(), category.title(lang))
                 }),
             ),
         ];
-        let facts = counts.by(|entry| entry.facts().filter(|fact| fact.selects()));
+        let facts = counts.count_by(|entry| entry.facts().filter(|fact| fact.selects()));
         let selecting = fact_lists().filter_map(|list| list.first());
         sections.extend(selecting.filter(|fact| fact.selects()).map(|list| {
             let of_list = facts.iter().filter(|(fact, _)| fact.id() == list.id());
@@ -232,7 +322,24 @@ impl Report {
             errors: counts.all().map(|(_, count)| count).sum(),
             truncated: counts.truncated,
             sections,
+            over_time: OverTime::new(counts, lang),
         }
+    }
+
+    /// The rows over time: what is counted (such as `day`, or `rise` for a code that has more errors in the latest period than in
+    /// the one before), the code or `all`, its title, how often, the start of the period, and how often in the one before.
+    pub fn rows_over_time(
+        &self,
+    ) -> impl Iterator<Item = (&'static str, &str, &'static str, u64, &str, Option<u64>)> {
+        self.over_time.iter().flat_map(OverTime::rows)
+    }
+
+    /// When a code was first and last seen, if that was asked for.
+    #[must_use]
+    pub fn seen(&self, code: &str) -> Option<(&str, &str)> {
+        let mut codes = self.over_time.iter().flat_map(|over_time| &over_time.codes);
+        let row = codes.find(|row| row.key == code)?;
+        Some((&row.first_seen, &row.last_seen))
     }
 
     /// The rows of all ways to count, the most frequent first: what is counted (`code`, `category` or a fact), the code or

@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 
-use super::{Report, Section};
+use super::over_time::OverTime;
+use super::{Period, Report, Section};
 use crate::generated::labels;
 use crate::text::heading;
 use crate::view::View;
 
 /// The longest bar.
 const WIDTH: u64 = 30;
+/// The widest course of a code.
+const MOST_BLOCKS: u64 = 48;
 
 impl Report {
     /// The counts with bars.
@@ -25,6 +28,9 @@ impl Report {
         for section in &self.sections {
             heading(&mut out, section.label, view);
             write_rows(&mut out, section, self.errors, view);
+        }
+        if let Some(over_time) = &self.over_time {
+            write_over_time(&mut out, over_time, view);
         }
         if self.truncated {
             let _ = writeln!(out, "\n{}", labels.truncated);
@@ -53,6 +59,91 @@ fn write_rows(out: &mut String, section: &Section, errors: u64, view: View) {
         );
         let _ = writeln!(out, "    {}", row.title);
     }
+}
+
+fn write_over_time(out: &mut String, over_time: &OverTime, view: View) {
+    let labels = labels(view.lang);
+    let label = match over_time.period {
+        Period::Hour => labels.by_hour,
+        Period::Day => labels.by_day,
+        Period::Week => labels.by_week,
+    };
+    heading(out, label, view);
+    for (label, count) in [
+        (labels.without_time, over_time.without_time),
+        (labels.earlier, over_time.earlier),
+    ] {
+        if count > 0 {
+            let _ = writeln!(out, "  {count}\n    {label}");
+        }
+    }
+    let (Some(first), Some(last)) = (over_time.periods.first(), over_time.periods.last()) else {
+        return;
+    };
+    let code = view.code();
+    let _ = writeln!(out, "  {} … {}", minute(&first.start), minute(&last.start));
+    let _ = writeln!(out, "  {}\n  {}", labels.time_zone, labels.trend);
+    let keys = over_time
+        .codes
+        .iter()
+        .map(|row| row.key.len())
+        .max()
+        .unwrap_or(0);
+    for row in &over_time.codes {
+        let line = sparkline(&row.counts, &over_time.places);
+        let (first, last) = (minute(&row.first_seen), minute(&row.last_seen));
+        let _ = writeln!(
+            out,
+            "  {code}{:keys$}{code:#}  {line}  {first} … {last}",
+            row.key
+        );
+        let _ = writeln!(out, "    {}", row.title);
+    }
+    let risen = over_time.risen();
+    if risen.is_empty() {
+        return;
+    }
+    heading(out, labels.rose, view);
+    let _ = writeln!(out, "  {}\n  {}", minute(&last.start), labels.rose_columns);
+    for row in risen {
+        let more = row.latest - row.before;
+        let _ = writeln!(
+            out,
+            "  {code}{:keys$}{code:#}  {} → {}  +{more}",
+            row.key, row.before, row.latest
+        );
+        let _ = writeln!(out, "    {}", row.title);
+    }
+}
+
+/// A time without its seconds and its zone.
+fn minute(time: &str) -> String {
+    time.get(..16).unwrap_or(time).replace('T', " ")
+}
+
+/// A block for each period, or for each few of them, the highest for the most errors; a dot where there are none.
+fn sparkline(counts: &[u64], places: &[u64]) -> String {
+    let width = places.last().map_or(1, |last| last + 1);
+    let step = width.div_ceil(MOST_BLOCKS);
+    let mut columns = vec![0; usize::try_from(width.div_ceil(step)).unwrap_or(1)];
+    for (count, place) in counts.iter().zip(places) {
+        let column = usize::try_from(place / step).unwrap_or(usize::MAX);
+        if let Some(column) = columns.get_mut(column) {
+            *column += count;
+        }
+    }
+    let most = columns.iter().copied().max().unwrap_or(1);
+    let block = |count: &u64| match count {
+        0 => '·',
+        count => {
+            let eighths = scale(*count, 8, most).clamp(1, 8);
+            ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
+                .get(eighths as usize - 1)
+                .copied()
+                .unwrap_or('█')
+        }
+    };
+    columns.iter().map(block).collect()
 }
 
 /// Blocks, down to an eighth of one.
