@@ -25,7 +25,7 @@ pub(crate) struct Names<T, const PLACES: usize, const BYTES: usize> {
 impl<T: Copy, const PLACES: usize, const BYTES: usize> Names<T, PLACES, BYTES> {
     #[allow(clippy::cast_possible_truncation)]
     pub(crate) const fn new(names: &[(&[u8], T)]) -> Self {
-        assert!(BYTES <= u16::MAX as usize && names.len() < PLACES);
+        assert!(BYTES <= u16::MAX as usize && names.len() < PLACES && PLACES <= 1 << 16);
         let (mut bytes, mut places) = ([0; BYTES], [None; PLACES]);
         let (mut start, mut index) = (0, 0);
         while index < names.len() {
@@ -62,13 +62,20 @@ impl<T: Copy, const PLACES: usize, const BYTES: usize> Names<T, PLACES, BYTES> {
         None
     }
 
+    /// A hash of the length and of both ends: names that share them are few.
+    #[allow(clippy::cast_possible_truncation)]
     const fn place(name: &[u8]) -> usize {
-        let (mut hash, mut at) = (0_u32, 0);
-        while at < name.len() {
-            hash = (hash ^ name[at] as u32).wrapping_mul(0x0100_0193);
-            at += 1;
-        }
-        (hash ^ (hash >> 16)) as usize % PLACES
+        let ends = match (name.first_chunk(), name.last_chunk()) {
+            (Some(first), Some(last)) => {
+                u32::from_le_bytes(*first).wrapping_mul(0x9e37_79b1) ^ u32::from_le_bytes(*last)
+            }
+            _ => match (name.first(), name.last()) {
+                (Some(first), Some(last)) => u32::from_le_bytes([*first, *last, 0, 0]),
+                _ => 0,
+            },
+        };
+        let hash = (ends ^ name.len() as u32).wrapping_mul(0x85eb_ca6b);
+        (hash >> 16) as usize % PLACES
     }
 }
 

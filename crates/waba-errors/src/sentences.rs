@@ -139,6 +139,7 @@ impl Entry {
 
 impl Sentences {
     /// The sentences whose longest part begins with a window.
+    #[inline]
     fn at(&self, words: &[u32]) -> &'static [Sentence] {
         let hash = window(words).wrapping_mul(self.multiplier) >> self.shift;
         let mut place = usize::try_from(hash).unwrap_or(0);

@@ -1,6 +1,7 @@
 //! A line of a text and the codes in it.
 
 use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 use waba_errors::{Entry, get, with_title};
 
@@ -12,6 +13,7 @@ use crate::generated::{ANDS, Evidence, GRAPH, Sense};
 use crate::lookup;
 use crate::memo::{self, Memo};
 use crate::number::{digits, integer, is_http};
+use crate::pieces::Pieces;
 use crate::span::Span;
 use crate::words::{self, Said};
 use crate::work;
@@ -509,11 +511,7 @@ impl<'t> Line<'t> {
 
     fn speaks_of_graph(&self) -> bool {
         let near = self.bytes.get(..SEARCHED).unwrap_or(self.bytes);
-        let speaks = || {
-            let near = near.to_ascii_lowercase();
-            let mut marks = GRAPH.iter();
-            marks.any(|mark| work::memmem::find(&near, mark.as_bytes()).is_some())
-        };
+        let speaks = || OF_GRAPH.find(&near.to_ascii_lowercase()).is_some();
         *self.speaks_of_graph.get_or_init(speaks)
     }
 }
@@ -545,6 +543,9 @@ fn begins_with(text: &[u8], title: &str) -> bool {
 fn first(line: &[u8], is_it: impl Fn(&u8) -> bool) -> usize {
     work::position(line, is_it).unwrap_or(line.len())
 }
+
+/// Finds the words with which the Graph API speaks of itself.
+static OF_GRAPH: LazyLock<Pieces> = LazyLock::new(|| Pieces::new(GRAPH));
 
 fn is_long_code(number: Option<i64>) -> bool {
     let code = number.and_then(|number| u32::try_from(number).ok());
