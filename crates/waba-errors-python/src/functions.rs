@@ -226,8 +226,8 @@ impl<T: Serialize> Serialize for Named<T> {
 /// What this package knows, and from when.
 ///
 /// >>> from waba_errors import about
-/// >>> about()["languages"]
-/// ['en', 'de', 'ar']
+/// >>> about()["languages"][0]
+/// 'en'
 #[pyfunction]
 pub(crate) fn about(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     #[derive(Serialize)]

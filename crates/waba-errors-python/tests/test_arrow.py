@@ -68,7 +68,7 @@ def test_what_is_no_column_of_texts_is_refused() -> None:
     for array in ([FAILED], None, FAILED):
         with pytest.raises(TypeError, match="array of pyarrow is needed"):
             arrow.read(array)
-    with pytest.raises(ValueError, match="known are en, de, ar"):
+    with pytest.raises(ValueError, match="known are en,"):
         arrow.read(pa.array(ROWS), lang="xx")
     with pytest.raises(ValueError, match="known are"):
         arrow.fix(pa.array([4]), pa.array(["xx"]))

@@ -63,11 +63,11 @@ def test_duckdb_can_be_registered_anew_and_lives_after_faults(duck) -> None:  # 
 
     from waba_errors.duckdb import register
 
-    with pytest.raises(duckdb.Error, match="known are en, de, ar"):
+    with pytest.raises(duckdb.Error, match="known are en,"):
         duck.execute("SELECT waba_fix(4, 'xx')")
     with pytest.raises(duckdb.Error):
         duck.execute("SELECT waba_read([1])")
-    with pytest.raises(ValueError, match="known are en, de, ar"):
+    with pytest.raises(ValueError, match="known are en,"):
         register(duck, lang="xx")
     register(duck, lang="ar")
     [(title,)] = duck.execute("SELECT waba_read(body)[1].title FROM log WHERE id = 0").fetchall()
@@ -87,7 +87,7 @@ def test_polars_tells_the_same() -> None:
     fixes = pl.DataFrame({"code": [131047, None]}).select(pl.col("code").waba.fix("ar"))
     assert fixes.rows() == [("\n".join(lookup(131047).fix("ar")),), (None,)]
     for wrong in (pl.col("id").waba.read(), pl.col("body").waba.read(lang="xx")):
-        with pytest.raises(Exception, match="texts or bytes is needed|known are en, de, ar"):
+        with pytest.raises(Exception, match="texts or bytes is needed|known are en,"):
             log.select(wrong)
 
 

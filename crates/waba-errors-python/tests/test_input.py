@@ -6,7 +6,7 @@ import sys
 import pytest
 from conftest import need
 
-from waba_errors import explain, from_message, lookup, negotiate, read, read_body, read_text, search, summary
+from waba_errors import LANGUAGES, explain, from_message, lookup, negotiate, read, read_body, read_text, search, summary
 
 READERS = (read, read_body, read_text)
 
@@ -65,8 +65,9 @@ def test_a_body_that_holds_itself_is_refused() -> None:
 def test_an_unknown_language_names_the_known_ones(lang: str) -> None:
     calls = [lambda: lookup(4).title(lang), lambda: read(b"", lang=lang), lambda: summary([], lang=lang)]
     for call in calls:
-        with pytest.raises(ValueError, match="unknown language .* known are en, de, ar") as error:
+        with pytest.raises(ValueError, match="unknown language .* known are en,") as error:
             call()
+        assert str(error.value).endswith(", ".join(LANGUAGES))
         assert "\x1b" not in str(error.value) and len(str(error.value)) < 300
     assert lookup(4).title(negotiate(lang) or "en")
     with pytest.raises(ValueError, match="possible, likely, certain"):

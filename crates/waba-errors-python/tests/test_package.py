@@ -54,12 +54,14 @@ def test_a_subcode_tells_more_than_its_code() -> None:
 
 
 def test_facts_are_members_of_enums() -> None:
-    entry = lookup(130429)
-    assert entry.category is Category.THROTTLING
-    assert entry.retry is Retry.BACKOFF
-    assert entry.fixer is Fixer.DEVELOPER
-    waits = [entry for entry in entries() if entry.retry is Retry.AFTER]
-    assert waits and all(entry.wait is not None and entry.wait > timedelta(0) for entry in waits)
+    for entry in entries():
+        told = entry.to_dict()
+        assert entry.category is Category(told["category"])
+        assert entry.fixer is Fixer(told["fixer"])
+        assert [scope.value for scope in entry.scope] == told["scope"]
+        assert (entry.retry is Retry.AFTER) == (entry.wait is not None)
+        assert entry.wait is not None or entry.retry.value == told["retry"]
+    assert any(entry.wait is not None and entry.wait > timedelta(0) for entry in entries())
 
 
 def test_each_list_of_facts_is_an_enum_and_an_attribute() -> None:
@@ -128,6 +130,15 @@ def test_a_found_error_has_what_the_command_writes() -> None:
             assert told[name] == getattr(error, name), name
     [flag] = read(log)[0].flags
     assert (flag.kind, flag.code) == ("title", 130429)
+
+
+def test_short_and_long_inputs_tell_the_same() -> None:
+    log = json.dumps(BODY) + ' {"error":{"code":190,"error_subcode":463}} error code 470\n'
+    short = read(log, lang="de", least="possible")
+    long = read(log + "all is well\n" * 10_000, lang="de", least="possible")
+    assert len(short) >= 2
+    assert [error.to_dict() for error in short] == [error.to_dict() for error in long]
+    assert short == long and [hash(error) for error in short] == [hash(error) for error in long]
 
 
 def test_the_wait_that_the_input_states_is_a_duration() -> None:

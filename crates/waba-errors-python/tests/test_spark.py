@@ -80,7 +80,7 @@ def test_wrong_columns_and_languages_are_told_before_anything_runs(log) -> None:
         read_errors(log, "text")
     with pytest.raises(ValueError, match="there is a column 'id'"):
         read_errors(log, "body", into="id")
-    with pytest.raises(ValueError, match="known are en, de, ar"):
+    with pytest.raises(ValueError, match="known are en,"):
         read_errors(log, "body", lang="xx")
 
 

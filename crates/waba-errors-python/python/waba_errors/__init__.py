@@ -4,8 +4,8 @@
 >>> lookup(131026).name
 'MessageUndeliverable'
 >>> for error in read_body({"error": {"code": 190, "error_subcode": 463}}, lang="ar"):
-...     print(error.key, error.fixer)
-190/463 developer
+...     print(error.key, error.name)
+190/463 TokenExpired
 """
 
 from waba_errors._native import (
