@@ -54,7 +54,8 @@ pub struct Summary {
 struct Counted {
     entry: Entry,
     count: u64,
-    course: Option<Course>,
+    /// Boxed, because most counts have none.
+    course: Option<Box<Course>>,
 }
 
 impl Counted {
@@ -121,7 +122,7 @@ impl Summary {
         let entry = found.entry();
         let course = self.trend.as_mut().and_then(|trend| {
             let second = time::of(found, record, trend.newest);
-            trend.course(second)
+            trend.course(second).map(Box::new)
         });
         let counted = Counted {
             entry,
@@ -129,16 +130,19 @@ impl Summary {
             course,
         };
         self.add_counted(Id::of(found, &entry), counted);
-        self.prune();
+        if self.trend.is_some() {
+            self.prune();
+        }
     }
 
     fn add_counted(&mut self, id: Id, counted: Counted) {
-        let none = Counted::none(counted.entry);
+        let entry = counted.entry;
+        let none = || Counted::none(entry);
         if let Id::Known(key) = id {
-            self.known.entry(key).or_insert(none).add(counted);
+            self.known.entry(key).or_insert_with(none).add(counted);
             return;
         }
-        self.unknown.entry(id).or_insert(none).add(counted);
+        self.unknown.entry(id).or_insert_with(none).add(counted);
         let most = match self.trend {
             Some(_) => MOST_UNKNOWN_COURSES,
             None => MOST_UNKNOWN,

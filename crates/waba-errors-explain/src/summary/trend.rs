@@ -143,9 +143,9 @@ impl Trend {
 }
 
 /// Adds the course of some errors to that of others.
-pub(super) fn join(all: &mut Option<Course>, other: Option<Course>) {
+pub(super) fn join(all: &mut Option<Box<Course>>, other: Option<Box<Course>>) {
     match (all.as_mut(), other) {
-        (Some(all), Some(other)) => all.merge(other),
+        (Some(all), Some(other)) => all.merge(*other),
         (None, other) => *all = other,
         (Some(_), None) => {}
     }
