@@ -15,6 +15,7 @@ type Missing<Arm> = {
 
 /**
  * Calls the arm of a code. The arm of the number comes first, then the first arm of a class to which the code belongs, then `unknown`.
+ * A number of a documented range, such as 250, has the classes of its range.
  *
  * The compiler names each code that has no arm, and each arm that is no code and no class.
  *

@@ -127,6 +127,7 @@ test("an arm of a number comes before one of a class", () => {
   assert.equal(match(131047, arms), "window");
   assert.equal(match(130429, arms), "slow");
   assert.equal(match(4000000000, arms), 4000000000);
+  assert.equal(match(250, { "retry:after-fix": () => "permission", unknown: () => "unknown" }), "permission");
 });
 
 test("every entry of the package has the same functions", async () => {

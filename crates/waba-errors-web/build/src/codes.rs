@@ -38,7 +38,18 @@ pub(crate) fn script() -> String {
             "  {code}: {{ name: \"{name}\", since: {since}, classes: [{classes}] }},"
         );
     }
-    out.push_str("};\n\nexport const Code = {\n");
+    out.push_str("};\n\nexport const ranges = [\n");
+    for entry in codes() {
+        if let Key::Range(first, last) = entry.key() {
+            let (name, since) = (entry.name(), entry.since());
+            let classes = classes(&entry).join(", ");
+            let _ = writeln!(
+                out,
+                "  {{ first: {first}, last: {last}, name: \"{name}\", since: {since}, classes: [{classes}] }},"
+            );
+        }
+    }
+    out.push_str("];\n\nexport const Code = {\n");
     for entry in numbers() {
         let _ = writeln!(out, "  {}: {},", entry.name(), entry.code());
     }
@@ -48,7 +59,7 @@ pub(crate) fn script() -> String {
 
 /// `codes.d.ts`
 pub(crate) fn declarations() -> String {
-    let mut out = "export { type Class, isKnown, match } from \"./match.js\";\n".to_owned();
+    let mut out = "import type { Class } from \"./match.js\";\n\nexport { type Class, isKnown, match } from \"./match.js\";\n".to_owned();
     let tags = Lang::ALL.iter().map(|lang| quote(lang.tag()));
     union(&mut out, "The tags of the languages.", "Lang", tags);
     let categories = Category::ALL.iter().map(|category| quote(category.id()));
@@ -83,6 +94,10 @@ pub(crate) fn declarations() -> String {
     );
     out.push_str(
         "\n/** What is known of each code, by its number. */\nexport declare const codes: Codes;\n",
+    );
+    out.push_str(
+        "\n/** What is known of the numbers that are documented as a range and have no entry of their own. */\nexport declare const ranges: \
+         readonly { first: number; last: number; name: string; since: number; classes: readonly Class[] }[];\n",
     );
     out.push_str("\n/** The codes by their permanent names. */\nexport declare const Code: {\n");
     for entry in numbers() {

@@ -24,5 +24,10 @@ function only(code: number): KnownCode | undefined {
   return isKnown(code) ? code : undefined;
 }
 
+type UpTo2 = { [C in KnownCode]: (typeof codes)[C]["since"] extends 1 | 2 ? C : never }[KnownCode];
+const old: UpTo2 = 131047;
+// @ts-expect-error: the code came with a later revision.
+const later: UpTo2 = 2200;
+
 const label = (arm: Class): string => arm;
-export { decisions, label, name, only, steps, title };
+export { decisions, label, later, name, old, only, steps, title };
