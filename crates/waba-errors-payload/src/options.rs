@@ -175,12 +175,19 @@ fn is_plain(bytes: &[u8]) -> bool {
 
 /// Errors in the order of the input.
 fn sort(report: &mut Report<'_>) {
-    let mut errors = std::mem::take(&mut report.errors);
-    let place = |error: &Raw| report.source(error.text, error.at);
-    if !errors.is_sorted_by_key(place) {
-        errors.sort_by_cached_key(place);
+    let errors = std::mem::take(&mut report.errors);
+    let places = errors
+        .iter()
+        .map(|error| report.source(error.text, error.at));
+    if places.clone().is_sorted() {
+        report.errors = errors;
+        return;
     }
-    report.errors = errors;
+    let mut order: Vec<_> = places.map(|place| place as u64).zip(0_usize..).collect();
+    order.sort_unstable();
+    let mut errors: Vec<_> = errors.into_iter().map(Some).collect();
+    let take = |(_, index): (u64, usize)| errors.get_mut(index)?.take();
+    report.errors = order.into_iter().filter_map(take).collect();
 }
 
 /// A sentence and a body on the same line, or close behind it, often say the same.

@@ -38,7 +38,7 @@ impl Serialize for Report {
             errors: self.errors,
             truncated: self.truncated,
             sections: Sections(&self.sections),
-            trend: self.over_time.as_ref(),
+            trend: self.over_time(),
         };
         document.serialize(serializer)
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 use serde::Serialize;
-use waba_errors::{Entry, Key};
+use waba_errors::{Category, Entry, Fact};
 use waba_errors_payload::{Certainty, Found, Options, records};
 
 use crate::facts::fact_lists;
@@ -42,9 +42,10 @@ const MOST_UNKNOWN_COURSES: usize = 500;
 pub struct Summary {
     /// A record holds more errors than are kept of one.
     truncated: bool,
-    known: BTreeMap<Key, Counted>,
-    /// The first [`MOST_UNKNOWN`] in their own order: which these are does not depend on the order of the input.
-    unknown: BTreeMap<Id, Counted>,
+    /// Of unknown ones, which come last, the first [`MOST_UNKNOWN`] in their own order: which these are does not depend on the
+    /// order of the input.
+    codes: BTreeMap<Id, Counted>,
+    unknown_codes: usize,
     /// All others, one for all of which the same is said.
     further: Vec<(Entry, u64)>,
     trend: Option<Trend>,
@@ -59,17 +60,11 @@ struct Counted {
 }
 
 impl Counted {
-    const fn none(entry: Entry) -> Self {
-        Self {
-            entry,
-            count: 0,
-            course: None,
-        }
-    }
-
     fn add(&mut self, other: Self) {
         self.count += other.count;
-        join(&mut self.course, other.course);
+        if trend::IS_COUNTED {
+            join(&mut self.course, other.course);
+        }
     }
 }
 
@@ -118,9 +113,13 @@ impl Summary {
         Ok(())
     }
 
+    fn trend(&mut self) -> Option<&mut Trend> {
+        self.trend.as_mut().filter(|_| trend::IS_COUNTED)
+    }
+
     fn add(&mut self, found: &Found<'_>, record: &[u8]) {
         let entry = found.entry();
-        let course = self.trend.as_mut().and_then(|trend| {
+        let course = self.trend().and_then(|trend| {
             let second = time::of(found, record, trend.newest);
             trend.course(second).map(Box::new)
         });
@@ -130,26 +129,24 @@ impl Summary {
             course,
         };
         self.add_counted(Id::of(found, &entry), counted);
-        if self.trend.is_some() {
-            self.prune();
-        }
+        self.prune();
     }
 
     fn add_counted(&mut self, id: Id, counted: Counted) {
-        let entry = counted.entry;
-        let none = || Counted::none(entry);
-        if let Id::Known(key) = id {
-            self.known.entry(key).or_insert_with(none).add(counted);
+        if let Some(own) = self.codes.get_mut(&id) {
+            own.add(counted);
             return;
         }
-        self.unknown.entry(id).or_insert_with(none).add(counted);
+        self.unknown_codes += usize::from(!matches!(id, Id::Known(_)));
+        self.codes.insert(id, counted);
         let most = match self.trend {
             Some(_) => MOST_UNKNOWN_COURSES,
             None => MOST_UNKNOWN,
         };
-        if self.unknown.len() > most
-            && let Some((_, counted)) = self.unknown.pop_last()
+        if self.unknown_codes > most
+            && let Some((_, counted)) = self.codes.pop_last()
         {
+            self.unknown_codes -= 1;
             self.add_further(counted.entry, counted.count);
         }
     }
@@ -164,8 +161,8 @@ impl Summary {
 
     /// Forgets the earliest periods, if there are too many.
     fn prune(&mut self) {
-        if let Some(first) = self.trend.as_mut().and_then(Trend::prune) {
-            let counted = self.known.values_mut().chain(self.unknown.values_mut());
+        if let Some(first) = self.trend().and_then(Trend::prune) {
+            let counted = self.codes.values_mut();
             for course in counted.filter_map(|counted| counted.course.as_mut()) {
                 forget(course, first);
             }
@@ -192,9 +189,7 @@ impl Summary {
         if let (Some(trend), Some(other)) = (&mut self.trend, other.trend) {
             trend.merge(other);
         }
-        let known = other.known.into_iter();
-        let known = known.map(|(key, counted)| (Id::Known(key), counted));
-        for (id, counted) in known.chain(other.unknown) {
+        for (id, counted) in other.codes {
             self.add_counted(id, counted);
         }
         for (entry, count) in other.further {
@@ -203,15 +198,8 @@ impl Summary {
         self.prune();
     }
 
-    fn codes(&self) -> impl Iterator<Item = (Id, &Counted)> {
-        let known = self.known.iter();
-        let known = known.map(|(key, counted)| (Id::Known(*key), counted));
-        let unknown = self.unknown.iter();
-        known.chain(unknown.map(|(id, counted)| (id.clone(), counted)))
-    }
-
     fn all(&self) -> impl Iterator<Item = (&Entry, u64)> {
-        let counted = self.known.values().chain(self.unknown.values());
+        let counted = self.codes.values();
         let counted = counted.map(|counted| (&counted.entry, counted.count));
         counted.chain(self.further.iter().map(|(entry, count)| (entry, *count)))
     }
@@ -219,7 +207,7 @@ impl Summary {
     /// Whether there is no error.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.known.is_empty() && self.unknown.is_empty()
+        self.codes.is_empty()
     }
 
     /// Whether a record holds more errors than are kept of one.
@@ -237,18 +225,18 @@ impl Summary {
     /// Whether there is an error that the table knows.
     #[must_use]
     pub fn has_known(&self) -> bool {
-        !self.known.is_empty()
+        self.codes.len() > self.unknown_codes
     }
 
-    /// How many errors have each of what a function gives of their entries.
-    fn count_by<T: Ord, I: IntoIterator<Item = T>>(
-        &self,
-        of: impl Fn(&Entry) -> I,
-    ) -> BTreeMap<T, u64> {
-        let mut counts = BTreeMap::new();
+    /// How many errors have each of the facts that programs select by.
+    fn facts(&self) -> Vec<(Fact, u64)> {
+        let mut counts = Vec::<(Fact, u64)>::new();
         for (entry, count) in self.all() {
-            for value in of(entry) {
-                *counts.entry(value).or_default() += count;
+            for fact in entry.facts().filter(|fact| fact.selects()) {
+                match counts.binary_search_by_key(&fact, |(own, _)| *own) {
+                    Ok(place) => counts[place].1 += count,
+                    Err(place) => counts.insert(place, (fact, count)),
+                }
             }
         }
         counts
@@ -288,28 +276,35 @@ impl Report {
     fn new(counts: &Summary, view: View) -> Self {
         let lang = view.lang;
         let labels = labels(lang);
-        let codes = counts.codes();
-        let codes = codes.map(|(id, counted)| {
-            let key = id.to_string();
-            (id, key, counted.entry.title(lang), counted.count)
+        let codes = counts.codes.iter().map(|(id, counted)| Row {
+            key: id.to_string(),
+            title: counted.entry.title(lang),
+            count: counted.count,
+        });
+        let categories = Category::ALL.iter().map(|category| {
+            let of_it = counts
+                .all()
+                .filter(|(entry, _)| entry.category() == *category);
+            Row {
+                key: category.id().to_owned(),
+                title: category.title(lang),
+                count: of_it.map(|(_, count)| count).sum(),
+            }
         });
         let mut sections = vec![
-            Section::new("code", labels.by_code, codes),
-            Section::new(
-                "category",
-                labels.by_category,
-                rows(&counts.count_by(|entry| [entry.category()]), |category| {
-                    (category.id(), category.title(lang))
-                }),
-            ),
+            Section::new("code", labels.by_code, codes.collect()),
+            Section::new("category", labels.by_category, categories.collect()),
         ];
-        let facts = counts.count_by(|entry| entry.facts().filter(|fact| fact.selects()));
+        let facts = counts.facts();
         let selecting = fact_lists().filter_map(|list| list.first());
         sections.extend(selecting.filter(|fact| fact.selects()).map(|list| {
             let of_list = facts.iter().filter(|(fact, _)| fact.id() == list.id());
-            let rows =
-                of_list.map(|(fact, count)| (*fact, fact.to_string(), fact.title(lang), *count));
-            Section::new(list.id(), labels.by(*list), rows)
+            let rows = of_list.map(|(fact, count)| Row {
+                key: fact.to_string(),
+                title: fact.title(lang),
+                count: *count,
+            });
+            Section::new(list.id(), labels.by(*list), rows.collect())
         }));
         let further = counts.further.iter().map(|(_, count)| count).sum();
         if further > 0
@@ -330,12 +325,16 @@ impl Report {
         }
     }
 
+    fn over_time(&self) -> Option<&OverTime> {
+        self.over_time.as_ref().filter(|_| trend::IS_COUNTED)
+    }
+
     /// The rows over time: what is counted (such as `day`, or `rise` for a code that has more errors in the latest period than in
     /// the one before), the code or `all`, its title, how often, the start of the period, and how often in the one before.
     pub fn rows_over_time(
         &self,
     ) -> impl Iterator<Item = (&'static str, &str, &'static str, u64, &str, Option<u64>)> {
-        self.over_time.iter().flat_map(OverTime::rows)
+        self.over_time().into_iter().flat_map(OverTime::rows)
     }
 
     /// When a code was first and last seen, if that was asked for.
@@ -356,31 +355,16 @@ impl Report {
     }
 }
 
-fn rows<K: Copy + Ord>(
-    counts: &BTreeMap<K, u64>,
-    words: impl Fn(K) -> (&'static str, &'static str),
-) -> impl Iterator<Item = (K, String, &'static str, u64)> {
-    counts.iter().map(move |(value, count)| {
-        let (id, title) = words(*value);
-        (*value, id.to_owned(), title, *count)
-    })
-}
-
 impl Section {
-    fn new<K: Ord>(
-        by: &'static str,
-        label: &'static str,
-        rows: impl Iterator<Item = (K, String, &'static str, u64)>,
-    ) -> Self {
-        let mut rows: Vec<_> = rows.collect();
-        rows.sort_unstable_by(|a, b| b.3.cmp(&a.3).then_with(|| a.0.cmp(&b.0)));
-        let rows = rows
-            .into_iter()
-            .map(|(_, key, title, count)| Row { key, title, count });
-        Self {
-            by,
-            label,
-            rows: rows.collect(),
-        }
+    /// What is as frequent stays in its order.
+    fn new(by: &'static str, label: &'static str, mut rows: Vec<Row>) -> Self {
+        rows.retain(|row| row.count > 0);
+        let counts = rows.iter().map(|row| u64::MAX - row.count);
+        let mut order: Vec<_> = counts.zip(0_usize..).collect();
+        order.sort_unstable();
+        let mut rows: Vec<_> = rows.into_iter().map(Some).collect();
+        let take = |(_, place): (u64, usize)| rows.get_mut(place)?.take();
+        let rows = order.into_iter().filter_map(take).collect();
+        Self { by, label, rows }
     }
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 use waba_errors::Lang;
 
-use super::trend::{Period, Trend};
+use super::trend::{self, Period, Trend};
 use super::{Counted, Summary, time};
 use crate::finding::Id;
 
@@ -52,17 +52,14 @@ fn id<S: serde::Serializer>(period: &Period, serializer: S) -> Result<S::Ok, S::
 
 impl OverTime {
     pub(super) fn new(counts: &Summary, lang: Lang) -> Option<Self> {
-        let trend = counts.trend.as_ref()?;
+        let trend = counts.trend.as_ref().filter(|_| trend::IS_COUNTED)?;
         let period = trend.period;
         let periods = trend.counts.iter().map(|(number, count)| PeriodRow {
             start: period.start(*number),
             count: *count,
         });
-        let mut codes: Vec<_> = counts.codes().collect();
-        codes.sort_by(|(id, one), (other_id, other)| {
-            let counts = other.count.cmp(&one.count);
-            counts.then_with(|| id.cmp(other_id))
-        });
+        let mut codes: Vec<_> = counts.codes.iter().collect();
+        codes.sort_by_key(|(_, counted)| Reverse(counted.count));
         let codes = codes.into_iter();
         let first = trend.counts.keys().next().copied().unwrap_or_default();
         let places = trend.counts.keys().map(|number| number.abs_diff(first));
@@ -73,7 +70,7 @@ impl OverTime {
             earlier: trend.earlier,
             periods: periods.collect(),
             codes: codes
-                .filter_map(|(id, counted)| CourseRow::new(&id, counted, trend, lang))
+                .filter_map(|(id, counted)| CourseRow::new(id, counted, trend, lang))
                 .collect(),
             places: places.collect(),
         })

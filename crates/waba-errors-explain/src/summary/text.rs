@@ -29,7 +29,7 @@ impl Report {
             heading(&mut out, section.label, view);
             write_rows(&mut out, section, self.errors, view);
         }
-        if let Some(over_time) = &self.over_time {
+        if let Some(over_time) = self.over_time() {
             write_over_time(&mut out, over_time, view);
         }
         if self.truncated {

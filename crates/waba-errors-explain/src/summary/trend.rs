@@ -6,6 +6,8 @@ use super::time;
 
 /// So many periods are kept, the latest ones; a log with invented times must not fill the memory.
 const MOST_PERIODS: usize = 2_000;
+/// Whether anything counts over time. Nothing does in a browser, and the module of its page leaves out what reads dates.
+pub(super) const IS_COUNTED: bool = !cfg!(target_family = "wasm");
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
 const WEEK: i64 = 7 * DAY;

@@ -5,6 +5,11 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use oxc::allocator::Allocator;
+use oxc::codegen::{Codegen, CodegenOptions};
+use oxc::minifier::{Minifier, MinifierOptions};
+use oxc::parser::Parser;
+use oxc::span::SourceType;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use toml::Table;
@@ -16,7 +21,7 @@ use crate::Result;
 pub(crate) fn assemble(folder: &Path, data: &Path, glue: &str, module: &[u8]) -> Result<String> {
     let read = |name: &str| fs::read_to_string(folder.join(name));
     let style = without_comments(&read("page.css")?);
-    let script = without_comments(&format!("{glue}\n{}", read("page.js")?));
+    let script = minified(&format!("{glue}\n{}", read("page.js")?))?;
     for (text, end) in [
         (&style, "</style"),
         (&script, "</script"),
@@ -43,12 +48,25 @@ pub(crate) fn assemble(folder: &Path, data: &Path, glue: &str, module: &[u8]) ->
     )
 }
 
-/// The lines of a script or style without indentation, and without those that are comments.
+/// A classic script without comments and blanks, and with short names within its functions.
+fn minified(script: &str) -> Result<String> {
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, script, SourceType::script()).parse();
+    if let Some(fault) = parsed.diagnostics.first() {
+        return Err(format!("the script of the page: {fault}").into());
+    }
+    let mut program = parsed.program;
+    let minified = Minifier::new(MinifierOptions::default()).minify(&allocator, &mut program);
+    let writer = Codegen::new().with_options(CodegenOptions::minify());
+    Ok(writer.with_scoping(minified.scoping).build(&program).code)
+}
+
+/// The lines of a style without indentation, and without those that are comments.
 fn without_comments(text: &str) -> String {
     let mut is_inside = false;
     let lines = text.lines().map(str::trim).filter(|line| {
-        let is_comment = is_inside || line.starts_with("/*") || line.starts_with("//");
-        is_inside = is_comment && !line.ends_with("*/") && !line.starts_with("//");
+        let is_comment = is_inside || line.starts_with("/*");
+        is_inside = is_comment && !line.ends_with("*/");
         !is_comment && !line.is_empty()
     });
     lines.collect::<Vec<_>>().join("\n")
