@@ -17,7 +17,7 @@ pub(crate) fn named(files: &[PathBuf]) -> Vec<&Path> {
 }
 
 /// Opens an input.
-pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
     if path == Path::new("-") {
         return Ok(Box::new(standard()));
     }
@@ -29,12 +29,12 @@ pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
 }
 
 /// Standard input; says what to do if it is a terminal.
-pub(crate) fn standard() -> impl Read {
+pub(crate) fn standard() -> impl Read + Send {
     let stdin = io::stdin();
     if stdin.is_terminal() {
         tell("Paste the text, then press Ctrl-D on an empty line (Ctrl-Z and Enter on Windows).");
     }
-    stdin.lock()
+    stdin
 }
 
 /// The path as it was given; `None` for standard input.

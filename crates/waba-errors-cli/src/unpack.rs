@@ -23,7 +23,9 @@ enum Format {
 }
 
 /// The input as it was before it was compressed. Waits for no more bytes than tell its format.
-pub(crate) fn unpack<'a>(mut input: impl Read + 'a) -> io::Result<Box<dyn Read + 'a>> {
+pub(crate) fn unpack<'a>(
+    mut input: impl Read + Send + 'a,
+) -> io::Result<Box<dyn Read + Send + 'a>> {
     let mut head = Vec::new();
     let format = loop {
         if let Some(format) = format(&head) {

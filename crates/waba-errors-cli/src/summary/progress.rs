@@ -43,7 +43,7 @@ impl Progress {
     }
 
     /// Counts what is read.
-    pub(super) fn watch<R: Read>(&self, reader: R) -> impl Read {
+    pub(super) fn watch<R: Read>(&self, reader: R) -> Watched<'_, R> {
         Watched {
             reader,
             progress: self,
@@ -67,7 +67,7 @@ impl Drop for Progress {
     }
 }
 
-struct Watched<'a, R> {
+pub(super) struct Watched<'a, R> {
     reader: R,
     progress: &'a Progress,
 }

@@ -1,5 +1,6 @@
 //! `waba-errors summary`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
@@ -262,6 +263,23 @@ fn many_files_give_the_same_whatever_their_order() {
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         assert_eq!(stdout(&output), expected);
     }
+}
+
+/// More than a thread takes at once, with bodies over several lines and a table.
+#[test]
+fn of_a_long_log_each_record_counts_once() {
+    let log = format!("{}error_code;recipient\n131049;1\n131030;2\n\n", log());
+    let counts = |log: String| {
+        let rows = json(&pipe(&["summary", "--format", "json"], log))["codes"].take();
+        let rows = rows.as_array().unwrap().clone();
+        let count =
+            |row: &serde_json::Value| (row["key"].to_string(), row["count"].as_u64().unwrap());
+        rows.iter().map(count).collect::<BTreeMap<_, _>>()
+    };
+    let once = counts(log.clone());
+    assert_eq!(once.len(), KEYS.len() + 2);
+    let often = once.iter().map(|(key, count)| (key.clone(), count * 50));
+    assert_eq!(counts(log.repeat(50)), often.collect());
 }
 
 #[test]

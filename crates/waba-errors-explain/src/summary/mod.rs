@@ -101,16 +101,28 @@ impl Summary {
     ///
     /// If the input cannot be read; what was read before is counted.
     pub fn read(&mut self, reader: impl Read, least: Certainty) -> io::Result<()> {
-        let options = Options::new().least(least);
         let mut records = records(reader);
         while let Some(record) = records.next_record()? {
-            let report = options.read(record.bytes());
-            self.truncated |= report.truncated();
-            for found in &report {
-                self.add(&found, record.bytes());
-            }
+            self.read_record(record.bytes(), least);
         }
         Ok(())
+    }
+
+    /// Counts the errors of a record, of those into which [`records`] cuts an input.
+    ///
+    /// ```
+    /// use waba_errors_explain::{Summary, waba_errors_payload::Certainty};
+    ///
+    /// let mut summary = Summary::default();
+    /// summary.read_record(br#"{"error":{"code":190}}"#, Certainty::Likely);
+    /// assert!(summary.has_known());
+    /// ```
+    pub fn read_record(&mut self, record: &[u8], least: Certainty) {
+        let report = Options::new().least(least).read(record);
+        self.truncated |= report.truncated();
+        for found in &report {
+            self.add(&found, record);
+        }
     }
 
     fn trend(&mut self) -> Option<&mut Trend> {
