@@ -44,9 +44,10 @@ pub(crate) const LIMITS: &str = "ui-limit";
 /// The list of facts whose values a limit is counted for.
 pub(crate) const SCOPE: &str = "scope";
 
-/// The labels around explanations, and the other words of the page. The programs decide which there are.
+/// The labels around explanations, the other words of the page, and those of the report. The programs decide which there are.
 pub(crate) const LABELS: &str = "ui-label";
 pub(crate) const PAGE: &str = "ui-page";
+pub(crate) const REPORT: &str = "ui-report";
 
 /// The words of `[ui-unknown]` and `[ui-unknown-block]`, which explain a number without an entry.
 pub(crate) const UNKNOWN: &str = "ui-unknown";

@@ -9,7 +9,7 @@ use crate::document::{Document, Table, Value};
 use crate::key::Key;
 use crate::lock::Lock;
 use crate::model::{
-    LABELS, LIMITS, LISTS, Limit, Model, PAGE, PLACE, PLACE_KINDS, Text, Texts, UNKNOWN,
+    LABELS, LIMITS, LISTS, Limit, Model, PAGE, PLACE, PLACE_KINDS, REPORT, Text, Texts, UNKNOWN,
     UNKNOWN_BLOCK, wait_key,
 };
 use crate::rule;
@@ -423,7 +423,7 @@ impl Language {
                 continue;
             };
             // The programs decide which labels there are; English lists them all.
-            let open = self.is_source && [LABELS, PAGE, UNKNOWN].contains(&table.as_str());
+            let open = self.is_source && [LABELS, PAGE, REPORT, UNKNOWN].contains(&table.as_str());
             for (key, (_, span)) in texts
                 .words
                 .iter()
@@ -549,5 +549,6 @@ fn expected_words(model: &Model, scope: Scope) -> BTreeMap<String, Vec<String>> 
     }
     expected.insert(LABELS.to_owned(), labels);
     expected.insert(PAGE.to_owned(), Vec::new());
+    expected.insert(REPORT.to_owned(), Vec::new());
     expected
 }

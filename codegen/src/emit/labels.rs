@@ -1,19 +1,55 @@
-//! The labels around explanations, one file per language.
+//! The labels around explanations and the words of the report, one file per language.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::rust;
-use crate::model::{LABELS, List, Model};
+use crate::model::{LABELS, List, Model, REPORT};
 
-fn keys(model: &Model) -> Vec<&String> {
-    let labels = model
-        .texts
-        .first()
-        .and_then(|texts| texts.words.get(LABELS));
-    labels
-        .map(|labels| labels.keys().collect())
-        .unwrap_or_default()
+/// The words of a table, which English lists.
+fn keys<'a>(model: &'a Model, table: &str) -> impl Iterator<Item = &'a String> {
+    let words = model.texts.first().and_then(|texts| texts.words.get(table));
+    words.into_iter().flat_map(|words| words.keys())
+}
+
+/// The fields of a struct of words.
+fn fields(model: &Model, table: &str, visibility: &TokenStream) -> TokenStream {
+    let fields = keys(model, table).map(|key| {
+        let field = format_ident!("{key}");
+        let docs = format!(" {}", model.word(0, table, key));
+        quote!(#[doc = #docs] #visibility #field: &'static str)
+    });
+    quote!(#(#fields,)*)
+}
+
+/// The same with the words of a language.
+fn values(model: &Model, table: &str, index: usize) -> TokenStream {
+    let fields = keys(model, table).map(|key| {
+        let field = format_ident!("{key}");
+        let text = rust::text(&model.word(index, table, key));
+        quote!(#field: #text)
+    });
+    quote!(#(#fields,)*)
+}
+
+/// The modules of all languages.
+fn modules(model: &Model) -> TokenStream {
+    let languages = model.languages.iter();
+    let modules = languages.map(|language| format_ident!("{}", language.tag));
+    quote!(#(mod #modules;)*)
+}
+
+/// A static by the language.
+fn choice(model: &Model, name: &str) -> TokenStream {
+    let name = format_ident!("{name}");
+    let arms = model.languages.iter().skip(1).map(|language| {
+        let variant = format_ident!("{}", language.name);
+        let module = format_ident!("{}", language.tag);
+        quote!(Lang::#variant => &#module::#name,)
+    });
+    let source = model.languages.first();
+    let source = source.map(|language| format_ident!("{}", language.tag));
+    quote!(match lang { #(#arms)* _ => &#source::#name })
 }
 
 /// The label of each fact, and of counts by it.
@@ -48,39 +84,40 @@ fn of_fact(model: &Model) -> TokenStream {
     }
 }
 
-/// What `list` can filter by: the id of a fact, what stands for a value, and what the filter means.
-pub(super) fn filters(model: &Model) -> TokenStream {
+/// What `list` can filter by: the id of a fact, what stands for a value, and what the filter means. And the words of the report.
+pub(super) fn command(model: &Model) -> TokenStream {
     let filters = model.lists.iter().filter_map(|list| {
         let (id, select) = (&list.id, list.select.as_ref()?);
         let placeholder = id.to_uppercase();
         Some(quote!((#id, #placeholder, #select)))
     });
+    let (modules, choice) = (modules(model), choice(model, "WORDS"));
+    let fields = fields(model, REPORT, &quote!(pub(crate)));
     quote! {
+        use waba_errors::Lang;
+
+        #modules
+
         /// The facts by which `list` filters, what stands for a value, and what each filter means.
         pub(crate) const FILTERS: &[(&str, &str, &str)] = &[#(#filters),*];
+
+        /// The words of the report in one language.
+        #[derive(Debug)]
+        pub(crate) struct Words {
+            #fields
+        }
+
+        /// The words of the report in a language.
+        pub(crate) fn words(lang: Lang) -> &'static Words {
+            #choice
+        }
     }
 }
 
 /// The struct of all labels and the choice by language.
 pub(super) fn module(model: &Model) -> TokenStream {
-    let fields = keys(model).into_iter().map(|key| {
-        let field = format_ident!("{key}");
-        let docs = format!(" {}", model.word(0, LABELS, key));
-        quote!(#[doc = #docs] pub #field: &'static str)
-    });
-    let modules = model
-        .languages
-        .iter()
-        .map(|language| format_ident!("{}", language.tag));
-    let arms = model.languages.iter().skip(1).map(|language| {
-        let variant = format_ident!("{}", language.name);
-        let module = format_ident!("{}", language.tag);
-        quote!(Lang::#variant => &#module::LABELS,)
-    });
-    let source = model
-        .languages
-        .first()
-        .map(|language| format_ident!("{}", language.tag));
+    let fields = fields(model, LABELS, &quote!(pub));
+    let (modules, choice) = (modules(model), choice(model, "LABELS"));
     let of_fact = of_fact(model);
     let dates = model.sources.iter().map(|source| source.date.as_str());
     let date = dates.max().unwrap_or_default();
@@ -88,7 +125,7 @@ pub(super) fn module(model: &Model) -> TokenStream {
         use serde::Serialize;
         use waba_errors::{Fact, Lang};
 
-        #(mod #modules;)*
+        #modules
         mod keywords;
         pub(crate) use self::keywords::KEYWORDS;
         mod times;
@@ -100,7 +137,7 @@ pub(super) fn module(model: &Model) -> TokenStream {
         #[derive(Debug, Serialize)]
         #[non_exhaustive]
         pub struct Labels {
-            #(#fields,)*
+            #fields
         }
 
         #of_fact
@@ -117,22 +154,23 @@ pub(super) fn module(model: &Model) -> TokenStream {
         /// ```
         #[must_use]
         pub fn labels(lang: Lang) -> &'static Labels {
-            match lang {
-                #(#arms)*
-                _ => &#source::LABELS,
-            }
+            #choice
         }
     }
 }
 
 /// The labels of one language.
 pub(super) fn language(model: &Model, index: usize) -> TokenStream {
-    let fields = keys(model).into_iter().map(|key| {
-        let field = format_ident!("{key}");
-        let text = rust::text(&model.word(index, LABELS, key));
-        quote!(#field: #text)
-    });
+    let values = values(model, LABELS, index);
     quote! {
-        pub(super) static LABELS: super::Labels = super::Labels { #(#fields,)* };
+        pub(super) static LABELS: super::Labels = super::Labels { #values };
+    }
+}
+
+/// The words of the report in one language.
+pub(super) fn report(model: &Model, index: usize) -> TokenStream {
+    let values = values(model, REPORT, index);
+    quote! {
+        pub(super) static WORDS: super::Words = super::Words { #values };
     }
 }

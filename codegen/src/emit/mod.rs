@@ -126,7 +126,7 @@ pub fn emit(model: &Model) -> Vec<Output> {
 }
 
 /// The words of a language: those of the entries, and those around them.
-fn of_language(model: &Model, index: usize) -> [Output; 2] {
+fn of_language(model: &Model, index: usize) -> [Output; 3] {
     let tag = &model.languages[index].tag;
     let drift = if index == 0 {
         Drift::Fault
@@ -136,23 +136,31 @@ fn of_language(model: &Model, index: usize) -> [Output; 2] {
     let file = format!("{tag}.rs");
     let source = format!("data/text/{tag}.toml");
     let (text, labels) = (words::file(model, index), labels::language(model, index));
+    let report = labels::report(model, index);
     [
         output(LIBRARY, &format!("text/{file}"), &source, &text, drift),
         output(EXPLAIN, &file, &source, &labels, drift),
+        output(COMMAND, &file, &source, &report, drift),
     ]
 }
 
-/// What explanations say around entries and what search finds them by; the labels of each language are files of their own.
+/// What explanations say around entries and what search finds them by, and what the command needs; the words of each language are
+/// files of their own.
 fn explain(model: &Model) -> [Output; 4] {
     let labels = labels::module(model);
     let keywords = keywords::table(model);
     let printed = printed::table(model);
-    let filters = labels::filters(model);
+    let command = labels::command(model);
     [
         strict(EXPLAIN, "mod.rs", "data/text/en.toml", &labels),
         strict(EXPLAIN, "keywords.rs", "data/keywords", &keywords),
         strict(EXPLAIN, "printed.rs", "data/codes", &printed),
-        strict(COMMAND, "mod.rs", "data/facts.toml", &filters),
+        strict(
+            COMMAND,
+            "mod.rs",
+            "data/facts.toml and data/text/en.toml",
+            &command,
+        ),
     ]
 }
 

@@ -150,6 +150,7 @@ Examples:
   waba-errors summary logs/*.gz --lang de
   waba-errors summary *.log --format csv > errors.csv
   waba-errors summary app.log --by day
+  waba-errors summary logs/*.gz --by day --format html > report.html
 
 Files may be compressed with gzip or Zstandard, whatever their names. Several files are read at the same time.
 
@@ -394,6 +395,8 @@ pub(crate) enum Table {
     Text,
     /// For a spreadsheet: by, key, title, count
     Csv,
+    /// For people who look: a page with charts and what to do, in one file
+    Html,
     /// For a program
     Json,
 }

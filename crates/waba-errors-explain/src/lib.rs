@@ -50,5 +50,5 @@ pub use crate::hints::{limits, place_name, support, ticket};
 pub use crate::list::{headline, list};
 pub use crate::query::{QueryError, find, has_unknown_subcode};
 pub use crate::search::Index;
-pub use crate::summary::{Period, Report, Summary};
+pub use crate::summary::{CodeOverTime, Columns, OverTime, Period, Report, Summary};
 pub use crate::view::View;

@@ -2,6 +2,7 @@
 
 mod count;
 mod csv;
+mod html;
 mod progress;
 
 use std::io;
@@ -28,7 +29,12 @@ pub(crate) fn run(args: &args::Summary) -> io::Result<Status> {
     let report = counts.report(View::new(lang).color(true));
     print(&match args.output.format {
         Table::Text => report.text(),
-        Table::Csv => csv::render(&report, args.by.is_some())?,
+        Table::Csv => csv::render(&report)?,
+        Table::Html => {
+            let is_whole = |path: &&Path| !unreadable.iter().any(|(other, _)| other == path);
+            let inputs: Vec<_> = paths.iter().map(|path| (*path, is_whole(path))).collect();
+            html::render(&report, lang, counts.is_truncated(), &inputs)
+        }
         Table::Json => json::pretty(&report),
     })?;
     if counts.is_truncated() {

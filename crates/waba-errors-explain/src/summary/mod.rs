@@ -17,7 +17,7 @@ use crate::facts::fact_lists;
 use crate::finding::{Id, is_alike};
 use crate::generated::labels;
 use crate::view::View;
-use over_time::OverTime;
+pub use over_time::{CodeOverTime, Columns, OverTime};
 pub use trend::Period;
 use trend::{Course, Trend, forget, join};
 
@@ -337,24 +337,38 @@ impl Report {
         }
     }
 
-    fn over_time(&self) -> Option<&OverTime> {
-        self.over_time.as_ref().filter(|_| trend::IS_COUNTED)
-    }
-
-    /// The rows over time: what is counted (such as `day`, or `rise` for a code that has more errors in the latest period than in
-    /// the one before), the code or `all`, its title, how often, the start of the period, and how often in the one before.
-    pub fn rows_over_time(
-        &self,
-    ) -> impl Iterator<Item = (&'static str, &str, &'static str, u64, &str, Option<u64>)> {
-        self.over_time().into_iter().flat_map(OverTime::rows)
-    }
-
-    /// When a code was first and last seen, if that was asked for.
+    /// How many errors there are.
     #[must_use]
-    pub fn seen(&self, code: &str) -> Option<(&str, &str)> {
-        let mut codes = self.over_time.iter().flat_map(|over_time| &over_time.codes);
-        let row = codes.find(|row| row.key == code)?;
-        Some((&row.first_seen, &row.last_seen))
+    pub const fn errors(&self) -> u64 {
+        self.errors
+    }
+
+    /// How many per cent of the errors so many are, without decimals; each language writes them in its own way.
+    #[must_use]
+    pub fn share(&self, count: u64) -> String {
+        text::share(count, self.errors)
+    }
+
+    /// The counts over time, if they were asked for.
+    ///
+    /// ```
+    /// use waba_errors_explain::{Period, Summary, View, waba_errors::Lang, waba_errors_payload::Certainty};
+    ///
+    /// let log = "2026-10-01T08:00:00Z error code 131026\n2026-10-03T08:00:00Z error code 131026\n";
+    /// let mut summary = Summary::by(Period::Day);
+    /// summary.read(log.as_bytes(), Certainty::Likely)?;
+    /// let report = summary.report(View::new(Lang::En));
+    /// let over_time = report.over_time().unwrap();
+    /// let code = &over_time.codes()[0];
+    /// assert_eq!((code.key(), code.counts(), code.last_seen()), ("131026", &[1, 1][..], "2026-10-03T08:00:00Z"));
+    /// let days = over_time.columns(30);
+    /// assert_eq!(days.counts(code.counts().iter().copied()), [1, 0, 1]);
+    /// assert_eq!(days.starts().last().as_deref(), Some("2026-10-03T00:00:00Z"));
+    /// # Ok::<_, std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn over_time(&self) -> Option<&OverTime> {
+        self.over_time.as_ref().filter(|_| trend::IS_COUNTED)
     }
 
     /// The rows of all ways to count, the most frequent first: what is counted (`code`, `category` or a fact), the code or

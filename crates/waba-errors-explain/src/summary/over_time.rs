@@ -9,39 +9,40 @@ use super::trend::{self, Period, Trend};
 use super::{Counted, Summary, time};
 use crate::finding::Id;
 
+/// Errors over time: by period, and the course of each code. [`Report::over_time`](super::Report::over_time) gives it.
 #[derive(Debug, Serialize)]
-pub(super) struct OverTime {
+pub struct OverTime {
     #[serde(rename = "by", serialize_with = "id")]
-    pub(super) period: Period,
-    pub(super) time_zone: &'static str,
-    pub(super) without_time: u64,
-    pub(super) earlier: u64,
+    period: Period,
+    time_zone: &'static str,
+    without_time: u64,
+    earlier: u64,
     /// Those with errors, the earliest first.
-    pub(super) periods: Vec<PeriodRow>,
-    /// The most frequent first.
-    pub(super) codes: Vec<CourseRow>,
-    /// The places of these periods on a line without gaps, from 0.
+    periods: Vec<PeriodRow>,
+    codes: Vec<CodeOverTime>,
+    /// The number of the first period, and the places of all from there on a line without gaps.
     #[serde(skip)]
-    pub(super) places: Vec<u64>,
+    first: i64,
+    #[serde(skip)]
+    places: Vec<u64>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct PeriodRow {
-    pub(super) start: String,
-    pub(super) count: u64,
+struct PeriodRow {
+    start: String,
+    count: u64,
 }
 
+/// The course of a code.
 #[derive(Debug, Serialize)]
-pub(super) struct CourseRow {
-    pub(super) key: String,
-    pub(super) title: &'static str,
-    pub(super) first_seen: String,
-    pub(super) last_seen: String,
-    /// In the latest period with an error, and in the one before it.
-    pub(super) latest: u64,
-    pub(super) before: u64,
-    /// One for each of the periods.
-    pub(super) counts: Vec<u64>,
+pub struct CodeOverTime {
+    key: String,
+    title: &'static str,
+    first_seen: String,
+    last_seen: String,
+    latest: u64,
+    before: u64,
+    counts: Vec<u64>,
 }
 
 // Serde wants a reference.
@@ -70,51 +71,47 @@ impl OverTime {
             earlier: trend.earlier,
             periods: periods.collect(),
             codes: codes
-                .filter_map(|(id, counted)| CourseRow::new(id, counted, trend, lang))
+                .filter_map(|(id, counted)| CodeOverTime::new(id, counted, trend, lang))
                 .collect(),
+            first,
             places: places.collect(),
         })
     }
 
-    /// The periods, each code in each of them, what belongs to none, and what rose.
-    pub(super) fn rows(
-        &self,
-    ) -> impl Iterator<Item = (&'static str, &str, &'static str, u64, &str, Option<u64>)> {
-        let by = self.period.id();
-        let others = [
-            ("without-time", self.without_time),
-            ("earlier", self.earlier),
-        ];
-        let others = others.into_iter().filter(|(_, count)| *count > 0);
-        let others = others.map(move |(key, count)| (by, key, "", count, "", None));
-        let all = self.periods.iter();
-        let all = all.map(move |row| (by, "all", "", row.count, row.start.as_str(), None));
-        let codes = self.codes.iter().flat_map(move |code| {
-            let counts = code.counts.iter().zip(&self.periods);
-            let counts = counts.filter(|(count, _)| **count > 0);
-            counts.map(move |(count, period)| {
-                let start = period.start.as_str();
-                (by, code.key.as_str(), code.title, *count, start, None)
-            })
-        });
-        let latest = self.periods.last().map_or("", |row| row.start.as_str());
-        let risen = self.risen().into_iter().map(move |code| {
-            let before = Some(code.before);
-            (
-                "rise",
-                code.key.as_str(),
-                code.title,
-                code.latest,
-                latest,
-                before,
-            )
-        });
-        others.chain(all).chain(codes).chain(risen)
+    /// What the errors are counted by.
+    #[must_use]
+    pub const fn period(&self) -> Period {
+        self.period
+    }
+
+    /// Errors without a time.
+    #[must_use]
+    pub const fn without_time(&self) -> u64 {
+        self.without_time
+    }
+
+    /// Errors in periods before those that are kept.
+    #[must_use]
+    pub const fn earlier(&self) -> u64 {
+        self.earlier
+    }
+
+    /// The periods with errors, the earliest first: when each begins (RFC 3339, in UTC), and how many errors it has.
+    pub fn periods(&self) -> impl DoubleEndedIterator<Item = (&str, u64)> + ExactSizeIterator {
+        let periods = self.periods.iter();
+        periods.map(|row| (row.start.as_str(), row.count))
+    }
+
+    /// The codes with a time, the most frequent first.
+    #[must_use]
+    pub fn codes(&self) -> &[CodeOverTime] {
+        &self.codes
     }
 
     /// The codes that have more errors in the latest period than in the one before, by how many more; none if there is only
     /// one period.
-    pub(super) fn risen(&self) -> Vec<&CourseRow> {
+    #[must_use]
+    pub fn risen(&self) -> Vec<&CodeOverTime> {
         if self.periods.len() < 2 {
             return Vec::new();
         }
@@ -126,9 +123,56 @@ impl OverTime {
         risen.sort_by_key(|code| Reverse(code.latest - code.before));
         risen
     }
+
+    /// All periods side by side, in at most so many columns.
+    #[must_use]
+    pub fn columns(&self, most: u64) -> Columns<'_> {
+        let width = self.places.last().map_or(1, |last| last + 1);
+        Columns {
+            over_time: self,
+            periods: width.div_ceil(most.max(1)),
+            width,
+        }
+    }
 }
 
-impl CourseRow {
+/// All periods from the first to the last side by side, also those without errors; several in a column where there are too many.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns<'a> {
+    over_time: &'a OverTime,
+    periods: u64,
+    width: u64,
+}
+
+impl Columns<'_> {
+    /// How many periods a column stands for.
+    #[must_use]
+    pub const fn periods(&self) -> u64 {
+        self.periods
+    }
+
+    /// When each of the columns begins (RFC 3339, in UTC).
+    pub fn starts(&self) -> impl Iterator<Item = String> {
+        let places = (0..self.width).step_by(usize::try_from(self.periods).unwrap_or(usize::MAX));
+        let OverTime { period, first, .. } = self.over_time;
+        places.map(|place| period.start(first.saturating_add_unsigned(place)))
+    }
+
+    /// How many errors each of the columns has, from those of the periods.
+    pub fn counts(&self, counts: impl IntoIterator<Item = u64>) -> Vec<u64> {
+        let columns = usize::try_from(self.width.div_ceil(self.periods)).unwrap_or(1);
+        let mut columns = vec![0; columns];
+        for (count, place) in counts.into_iter().zip(&self.over_time.places) {
+            let column = usize::try_from(place / self.periods).unwrap_or(usize::MAX);
+            if let Some(column) = columns.get_mut(column) {
+                *column += count;
+            }
+        }
+        columns
+    }
+}
+
+impl CodeOverTime {
     fn new(id: &Id, counted: &Counted, trend: &Trend, lang: Lang) -> Option<Self> {
         let course = counted.course.as_ref()?;
         let count = |number: &i64| course.counts.get(number).copied().unwrap_or_default();
@@ -142,5 +186,47 @@ impl CourseRow {
             before: count(&(latest - 1)),
             counts: trend.counts.keys().map(count).collect(),
         })
+    }
+
+    /// The code.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Its title.
+    #[must_use]
+    pub const fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// When it happened first (RFC 3339, in UTC).
+    #[must_use]
+    pub fn first_seen(&self) -> &str {
+        &self.first_seen
+    }
+
+    /// When it happened last (RFC 3339, in UTC).
+    #[must_use]
+    pub fn last_seen(&self) -> &str {
+        &self.last_seen
+    }
+
+    /// Its errors in the latest period with an error of any code.
+    #[must_use]
+    pub const fn latest(&self) -> u64 {
+        self.latest
+    }
+
+    /// Its errors in the period before that.
+    #[must_use]
+    pub const fn before(&self) -> u64 {
+        self.before
+    }
+
+    /// Its errors in each of the periods.
+    #[must_use]
+    pub fn counts(&self) -> &[u64] {
+        &self.counts
     }
 }

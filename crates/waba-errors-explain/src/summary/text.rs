@@ -27,7 +27,7 @@ impl Report {
         let _ = writeln!(out, "  {}", self.errors);
         for section in &self.sections {
             heading(&mut out, section.label, view);
-            write_rows(&mut out, section, self.errors, view);
+            write_rows(&mut out, section, self, view);
         }
         if let Some(over_time) = self.over_time() {
             write_over_time(&mut out, over_time, view);
@@ -39,7 +39,7 @@ impl Report {
     }
 }
 
-fn write_rows(out: &mut String, section: &Section, errors: u64, view: View) {
+fn write_rows(out: &mut String, section: &Section, report: &Report, view: View) {
     let code = view.code();
     let most = section.rows.iter().map(|row| row.count).max().unwrap_or(1);
     let keys = section
@@ -52,7 +52,7 @@ fn write_rows(out: &mut String, section: &Section, errors: u64, view: View) {
     for row in &section.rows {
         let (key, count) = (&row.key, row.count);
         let bar = bar(count, most);
-        let share = share(count, errors);
+        let share = report.share(count);
         let _ = writeln!(
             out,
             "  {code}{key:keys$}{code:#}  {count:counts$}  {share:>3} %  {bar}"
@@ -63,56 +63,56 @@ fn write_rows(out: &mut String, section: &Section, errors: u64, view: View) {
 
 fn write_over_time(out: &mut String, over_time: &OverTime, view: View) {
     let labels = labels(view.lang);
-    let label = match over_time.period {
+    let label = match over_time.period() {
         Period::Hour => labels.by_hour,
         Period::Day => labels.by_day,
         Period::Week => labels.by_week,
     };
     heading(out, label, view);
     for (label, count) in [
-        (labels.without_time, over_time.without_time),
-        (labels.earlier, over_time.earlier),
+        (labels.without_time, over_time.without_time()),
+        (labels.earlier, over_time.earlier()),
     ] {
         if count > 0 {
             let _ = writeln!(out, "  {count}\n    {label}");
         }
     }
-    let (Some(first), Some(last)) = (over_time.periods.first(), over_time.periods.last()) else {
+    let mut starts = over_time.periods().map(|(start, _)| start);
+    let Some(first) = starts.next() else {
         return;
     };
+    let last = starts.next_back().unwrap_or(first);
     let code = view.code();
-    let _ = writeln!(out, "  {} … {}", minute(&first.start), minute(&last.start));
+    let _ = writeln!(out, "  {} … {}", minute(first), minute(last));
     let _ = writeln!(out, "  {}\n  {}", labels.time_zone, labels.trend);
-    let keys = over_time
-        .codes
-        .iter()
-        .map(|row| row.key.len())
-        .max()
-        .unwrap_or(0);
-    for row in &over_time.codes {
-        let line = sparkline(&row.counts, &over_time.places);
-        let (first, last) = (minute(&row.first_seen), minute(&row.last_seen));
+    let columns = over_time.columns(MOST_BLOCKS);
+    let keys = over_time.codes().iter().map(|row| row.key().len()).max();
+    let keys = keys.unwrap_or(0);
+    for row in over_time.codes() {
+        let line = sparkline(&columns.counts(row.counts().iter().copied()));
+        let (first, last) = (minute(row.first_seen()), minute(row.last_seen()));
         let _ = writeln!(
             out,
             "  {code}{:keys$}{code:#}  {line}  {first} … {last}",
-            row.key
+            row.key()
         );
-        let _ = writeln!(out, "    {}", row.title);
+        let _ = writeln!(out, "    {}", row.title());
     }
     let risen = over_time.risen();
     if risen.is_empty() {
         return;
     }
     heading(out, labels.rose, view);
-    let _ = writeln!(out, "  {}\n  {}", minute(&last.start), labels.rose_columns);
+    let _ = writeln!(out, "  {}\n  {}", minute(last), labels.rose_columns);
     for row in risen {
-        let more = row.latest - row.before;
+        let (before, latest) = (row.before(), row.latest());
         let _ = writeln!(
             out,
-            "  {code}{:keys$}{code:#}  {} → {}  +{more}",
-            row.key, row.before, row.latest
+            "  {code}{:keys$}{code:#}  {before} → {latest}  +{}",
+            row.key(),
+            latest - before
         );
-        let _ = writeln!(out, "    {}", row.title);
+        let _ = writeln!(out, "    {}", row.title());
     }
 }
 
@@ -121,17 +121,8 @@ fn minute(time: &str) -> String {
     time.get(..16).unwrap_or(time).replace('T', " ")
 }
 
-/// A block for each period, or for each few of them, the highest for the most errors; a dot where there are none.
-fn sparkline(counts: &[u64], places: &[u64]) -> String {
-    let width = places.last().map_or(1, |last| last + 1);
-    let step = width.div_ceil(MOST_BLOCKS);
-    let mut columns = vec![0; usize::try_from(width.div_ceil(step)).unwrap_or(1)];
-    for (count, place) in counts.iter().zip(places) {
-        let column = usize::try_from(place / step).unwrap_or(usize::MAX);
-        if let Some(column) = columns.get_mut(column) {
-            *column += count;
-        }
-    }
+/// A block for each column, the highest for the most errors; a dot where there are none.
+fn sparkline(columns: &[u64]) -> String {
     let most = columns.iter().copied().max().unwrap_or(1);
     let block = |count: &u64| match count {
         0 => '·',
@@ -155,7 +146,7 @@ fn bar(count: u64, most: u64) -> String {
 }
 
 /// Per cent, without decimals: each language writes them in its own way.
-fn share(count: u64, all: u64) -> String {
+pub(super) fn share(count: u64, all: u64) -> String {
     match scale(count, 100, all) {
         0 if count > 0 => "<1".into(),
         percent => percent.to_string(),

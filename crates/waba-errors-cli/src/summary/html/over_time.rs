@@ -1,0 +1,205 @@
+//! Errors over time, and what rose.
+
+use maud::{Markup, html};
+use waba_errors_explain::{OverTime, Period};
+
+use super::chart::{self, Column};
+use super::page::{self, Page, shown, time_of};
+use super::tables;
+
+/// More columns are too narrow to be told apart; several periods share one then.
+const MOST_COLUMNS: u64 = 200;
+/// So many times stand below a chart.
+const MOST_TICKS: usize = 6;
+/// So many codes that rose are listed.
+const MOST_RISEN: usize = 15;
+
+/// When the first and the last error happened.
+pub(super) fn covered<'a>(page: &Page<'a>) -> Option<(&'a str, &'a str)> {
+    let codes = page.report.over_time()?.codes();
+    let first = codes.iter().map(|code| code.first_seen()).min()?;
+    let last = codes.iter().map(|code| code.last_seen()).max()?;
+    Some((first, last))
+}
+
+pub(super) fn sections(page: &Page<'_>) -> Markup {
+    let Some(over_time) = page.report.over_time() else {
+        return Markup::default();
+    };
+    let content = html! { (chart(page, over_time)) (without(page, over_time)) };
+    html! {
+        (page.section("over-time", page.words.over_time, &content))
+        @if over_time.periods().len() > 1 { (rose(page, over_time)) }
+    }
+}
+
+/// When a period begins: an hour with its time, others are days.
+fn start(over_time: &OverTime, time: &str) -> String {
+    let length = match over_time.period() {
+        Period::Hour => 16,
+        _ => 10,
+    };
+    time_of(time, length)
+}
+
+/// The errors that belong to no period.
+fn without(page: &Page<'_>, over_time: &OverTime) -> Markup {
+    let counts = [
+        (page.labels.without_time, over_time.without_time()),
+        (page.labels.earlier, over_time.earlier()),
+    ];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    html! { dl.beside-time { @for (label, count) in counts {
+        div { dt { (label) } dd { (page.number(count)) } }
+    } } }
+}
+
+fn chart(page: &Page<'_>, over_time: &OverTime) -> Markup {
+    if over_time.periods().len() == 0 {
+        return Markup::default();
+    }
+    let (labels, words) = (page.labels, page.words);
+    let columns = over_time.columns(MOST_COLUMNS);
+    let (caption, several) = match over_time.period() {
+        Period::Hour => (labels.by_hour, words.bar_hours),
+        Period::Day => (labels.by_day, words.bar_days),
+        Period::Week => (labels.by_week, words.bar_weeks),
+    };
+    let periods = usize::try_from(columns.periods()).unwrap_or(usize::MAX);
+    let starts: Vec<_> = columns.starts().collect();
+    let counts = columns.counts(over_time.periods().map(|(_, count)| count));
+    let shown_columns: Vec<_> = starts
+        .iter()
+        .zip(&counts)
+        .map(|(time, count)| Column {
+            label: format!("{}: {}", start(over_time, time), page.number(*count)),
+            count: *count,
+        })
+        .collect();
+    let most = counts.iter().copied().max().unwrap_or_default();
+    let highest = words.highest.replace("{count}", &page.number(most));
+    let ends = [starts.first(), starts.last()].map(|time| {
+        let time = time.map(String::as_str).unwrap_or_default();
+        start(over_time, time)
+    });
+    let description = format!("{} – {}. {highest}", ends[0], ends[1]);
+    let top = chart::top(most);
+    html! {
+        figure.over-time {
+            figcaption #over-time-caption {
+                strong { (caption) }
+                @if periods > 1 { " " (page.counted(several, periods)) }
+                " " (labels.time_zone)
+            }
+            div.plot style={ "--columns:" (counts.len()) } {
+                div.scale aria-hidden="true" {
+                    span { (page.number(top)) } span { (page.number(top / 2)) } span { "0" }
+                }
+                div.area {
+                    (chart::columns("chart", words.over_time, &description, &shown_columns))
+                    (ticks(over_time, &starts))
+                }
+            }
+            details {
+                summary { (words.numbers) }
+                (numbers(page, over_time, &starts, &counts))
+            }
+        }
+    }
+}
+
+/// Times below the columns at which they begin.
+fn ticks(over_time: &OverTime, starts: &[String]) -> Markup {
+    let steps: &[usize] = match over_time.period() {
+        Period::Hour => &[1, 2, 3, 6, 12, 24, 48],
+        Period::Day => &[1, 2, 7, 14, 28],
+        Period::Week => &[1, 2, 4, 13, 26],
+    };
+    let least = starts.len().div_ceil(MOST_TICKS);
+    let step = steps.iter().copied().find(|step| *step >= least);
+    let step = step.unwrap_or(least).max(1);
+    let ticks: Vec<_> = starts.chunks(step).collect();
+    // What is shorter has no room for a time.
+    let has_room = |tick: &&[String]| 2 * tick.len() > step || ticks.len() == 1;
+    html! {
+        div.ticks aria-hidden="true" {
+            @for tick in &ticks {
+                span style={ "--columns:" (tick.len()) } {
+                    @if has_room(tick) && let Some(first) = tick.first() {
+                        bdi dir="ltr" { (start(over_time, first)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn numbers(page: &Page<'_>, over_time: &OverTime, starts: &[String], counts: &[u64]) -> Markup {
+    let rows = starts.iter().zip(counts).filter(|(_, count)| **count > 0);
+    html! {
+        table.numbers aria-labelledby="over-time-caption" {
+            caption { (page.words.only_with_errors) }
+            thead { tr { th scope="col" { (page.words.time) } th.n scope="col" { (page.words.number) } } }
+            tbody { @for (time, count) in rows {
+                tr { th scope="row" { (shown(time, start(over_time, time))) } td.n { (page.number(*count)) } }
+            } }
+        }
+    }
+}
+
+/// The codes that have more errors in the latest period than in the one before.
+fn rose(page: &Page<'_>, over_time: &OverTime) -> Markup {
+    let (labels, words) = (page.labels, page.words);
+    let risen = over_time.risen();
+    let shown_codes = risen.get(..MOST_RISEN).unwrap_or(&risen);
+    let more = risen.len() - shown_codes.len();
+    let most = risen.iter().map(|code| code.latest()).max().unwrap_or(1);
+    let latest = over_time.periods().next_back().map(|(time, _)| time);
+    let latest = latest.unwrap_or_default();
+    let table = html! {
+        figure {
+            figcaption #rose-caption { strong { (shown(latest, start(over_time, latest))) } " " (labels.rose_columns) }
+            table.counts aria-labelledby="rose rose-caption" {
+                thead { tr {
+                    th scope="col" { (words.code) }
+                    th.n scope="col" { (words.before) }
+                    th.n scope="col" { (words.latest) }
+                    th.n scope="col" { (words.increase) }
+                } }
+                tbody {
+                    @for code in shown_codes {
+                        tr {
+                            th scope="row" {
+                                (tables::named(code.key(), code.title()))
+                                (chart::bar(code.latest(), code.before(), most))
+                            }
+                            td.n { (page.number(code.before())) }
+                            td.n { (page.number(code.latest())) }
+                            td.n { bdi dir="ltr" { "+" (page.number(code.latest() - code.before())) } }
+                        }
+                    }
+                    @if more > 0 { tr { th scope="row" { (page.counted(words.more_codes, more)) } td {} td {} td {} } }
+                }
+            }
+        }
+    };
+    let none = html! { p { (words.nothing_rose) } };
+    let content = if risen.is_empty() { none } else { table };
+    page.section("rose", labels.rose, &content)
+}
+
+/// The course of a code, for a cell of a table.
+pub(super) fn course(
+    page: &Page<'_>,
+    key: &str,
+    columns: &waba_errors_explain::Columns<'_>,
+    counts: &[u64],
+) -> Markup {
+    let counts = columns.counts(counts.iter().copied());
+    let most = counts.iter().copied().max().unwrap_or_default();
+    let highest = page.words.highest.replace("{count}", &page.number(most));
+    chart::sparkline(
+        &format!("{}: {highest}", page::foreign(key, usize::MAX)),
+        &counts,
+    )
+}
