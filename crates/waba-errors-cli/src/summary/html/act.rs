@@ -37,8 +37,10 @@ fn card(page: &Page<'_>, row: &Row<'_>, entry: &Entry) -> Markup {
     let (labels, lang) = (page.labels, page.lang);
     let used = entry.lang(lang);
     let foreign = (used != lang).then(|| (used.tag(), dir(used)));
-    let facts = entry.facts();
-    let facts = facts.filter(|fact| matches!(fact, Fact::Fixer(_) | Fact::Retry(_)));
+    // Whose turn it is comes first.
+    let fixer = entry.facts().filter(|fact| matches!(fact, Fact::Fixer(_)));
+    let retry = entry.facts().filter(|fact| matches!(fact, Fact::Retry(_)));
+    let facts = fixer.chain(retry);
     html! {
         article.card {
             h3 { (named(row.key, row.title)) }

@@ -34,6 +34,9 @@ pub(super) fn render(
     let notices = html! {
         @if report.errors() == 0 { p.notice { (page.labels.nothing_found) } }
         @if is_truncated { p.notice { (page.labels.truncated) } }
+        @for (path, _) in inputs.iter().filter(|(_, is_whole)| !is_whole).take(MOST_INPUTS) {
+            p.notice { (name(&page, path)) " " (page.words.unreadable) }
+        }
     };
     let counts = html! { @if report.errors() > 0 {
         (figures(&page))
@@ -59,39 +62,38 @@ fn figures(page: &Page<'_>) -> Markup {
             div { dt { (page.labels.errors) } dd { (page.number(report.errors())) } }
             div { dt { (words.codes) } dd { (page.number(codes.count() as u64)) } }
             @if let Some(top) = top {
-                div.wide {
+                div {
                     dt { (words.top) }
                     dd { (page::code(top.key)) span.beside { (page.percent(top.count)) } }
                     dd.small { (page::sentence(top.title)) }
                 }
             }
             @if let Some((first, last)) = over_time::covered(page) {
-                div.wide { dt { (words.covered) } dd.range { (page::minute(first)) " – " (page::minute(last)) } dd.small { "UTC" } }
+                div { dt { (words.covered) } dd.range { (first) " – " (last) } dd.small { "UTC" } }
             }
         }
     }
 }
 
-/// What was read, by name. Names come from outside.
+/// The name of an input, which comes from outside.
+fn name(page: &Page<'_>, path: &Path) -> Markup {
+    html! { @match crate::input::name(path) {
+        Some(name) => bdi { (page::foreign(&name, LONGEST_NAME)) },
+        None => (page.words.standard_input),
+    } }
+}
+
+/// What was read, by name.
 fn read(page: &Page<'_>, inputs: &[Input<'_>]) -> Markup {
     let words = page.words;
     let shown = inputs.get(..MOST_INPUTS).unwrap_or(inputs);
     let more = inputs.len() - shown.len();
-    let item = |(path, is_whole): &Input<'_>| {
-        html! { li {
-            @match crate::input::name(path) {
-                Some(name) => bdi { (page::foreign(&name, LONGEST_NAME)) },
-                None => (words.standard_input),
-            }
-            @if !*is_whole { " – " strong { (words.unreadable) } }
-        } }
-    };
     page.section(
         "inputs",
         words.inputs,
         &html! {
             ul.inputs {
-                @for input in shown { (item(input)) }
+                @for (path, _) in shown { li { (name(page, path)) } }
                 @if more > 0 { li { (page.counted(words.more_inputs, more)) } }
             }
         },

@@ -1,7 +1,7 @@
 //! Errors over time, and what rose.
 
 use maud::{Markup, html};
-use waba_errors_explain::{OverTime, Period};
+use waba_errors_explain::{Columns, OverTime, Period};
 
 use super::chart::{self, Column};
 use super::page::{self, Page, shown, time_of};
@@ -14,11 +14,13 @@ const MOST_TICKS: usize = 6;
 /// So many codes that rose are listed.
 const MOST_RISEN: usize = 15;
 
-/// When the first and the last error happened.
-pub(super) fn covered<'a>(page: &Page<'a>) -> Option<(&'a str, &'a str)> {
-    let codes = page.report.over_time()?.codes();
-    let first = codes.iter().map(|code| code.first_seen()).min()?;
-    let last = codes.iter().map(|code| code.last_seen()).max()?;
+/// The first and the last period with an error.
+pub(super) fn covered(page: &Page<'_>) -> Option<(Markup, Markup)> {
+    let over_time = page.report.over_time()?;
+    let mut periods = over_time.periods();
+    let (first, _) = periods.next()?;
+    let last = periods.next_back().map_or(first, |(last, _)| last);
+    let [first, last] = [first, last].map(|time| shown(time, start(over_time, time)));
     Some((first, last))
 }
 
@@ -102,7 +104,8 @@ fn chart(page: &Page<'_>, over_time: &OverTime) -> Markup {
             }
             details {
                 summary { (words.numbers) }
-                (numbers(page, over_time, &starts, &counts))
+                p.note { (words.only_with_errors) }
+                div.sheets { (numbers(page, over_time, &starts, &counts)) }
             }
         }
     }
@@ -119,13 +122,13 @@ fn ticks(over_time: &OverTime, starts: &[String]) -> Markup {
     let step = steps.iter().copied().find(|step| *step >= least);
     let step = step.unwrap_or(least).max(1);
     let ticks: Vec<_> = starts.chunks(step).collect();
-    // What is shorter has no room for a time.
-    let has_room = |tick: &&[String]| 2 * tick.len() > step || ticks.len() == 1;
     html! {
         div.ticks aria-hidden="true" {
             @for tick in &ticks {
-                span style={ "--columns:" (tick.len()) } {
-                    @if has_room(tick) && let Some(first) = tick.first() {
+                // What is shorter has no room for a time.
+                @let has_room = 2 * tick.len() > step || ticks.len() == 1;
+                span.tick[has_room] style={ "--columns:" (tick.len()) } {
+                    @if has_room && let Some(first) = tick.first() {
                         bdi dir="ltr" { (start(over_time, first)) }
                     }
                 }
@@ -138,7 +141,6 @@ fn numbers(page: &Page<'_>, over_time: &OverTime, starts: &[String], counts: &[u
     let rows = starts.iter().zip(counts).filter(|(_, count)| **count > 0);
     html! {
         table.numbers aria-labelledby="over-time-caption" {
-            caption { (page.words.only_with_errors) }
             thead { tr { th scope="col" { (page.words.time) } th.n scope="col" { (page.words.number) } } }
             tbody { @for (time, count) in rows {
                 tr { th scope="row" { (shown(time, start(over_time, time))) } td.n { (page.number(*count)) } }
@@ -158,27 +160,31 @@ fn rose(page: &Page<'_>, over_time: &OverTime) -> Markup {
     let latest = latest.unwrap_or_default();
     let table = html! {
         figure {
-            figcaption #rose-caption { strong { (shown(latest, start(over_time, latest))) } " " (labels.rose_columns) }
-            table.counts aria-labelledby="rose rose-caption" {
-                thead { tr {
-                    th scope="col" { (words.code) }
-                    th.n scope="col" { (words.before) }
-                    th.n scope="col" { (words.latest) }
-                    th.n scope="col" { (words.increase) }
+            figcaption { strong { (shown(latest, start(over_time, latest))) } " " (labels.rose_columns) }
+            table.counts.stacked role="table" aria-labelledby="rose" {
+                thead role="rowgroup" { tr role="row" {
+                    th role="columnheader" scope="col" { (words.code) }
+                    @for label in [words.before, words.latest, words.increase] {
+                        th.n role="columnheader" scope="col" { (label) }
+                    }
                 } }
-                tbody {
+                tbody role="rowgroup" {
                     @for code in shown_codes {
-                        tr {
-                            th scope="row" {
+                        @let (before, latest) = (code.before(), code.latest());
+                        tr role="row" {
+                            th role="rowheader" scope="row" {
                                 (tables::named(code.key(), code.title()))
-                                (chart::bar(code.latest(), code.before(), most))
+                                (chart::bar(latest, before, most))
                             }
-                            td.n { (page.number(code.before())) }
-                            td.n { (page.number(code.latest())) }
-                            td.n { bdi dir="ltr" { "+" (page.number(code.latest() - code.before())) } }
+                            td.n role="cell" { (page.number(before)) }
+                            td.n role="cell" { (page.number(latest)) }
+                            td.n role="cell" { bdi dir="ltr" { "+" (page.number(latest - before)) } }
                         }
                     }
-                    @if more > 0 { tr { th scope="row" { (page.counted(words.more_codes, more)) } td {} td {} td {} } }
+                    @if more > 0 { tr role="row" {
+                        th role="rowheader" scope="row" { (page.counted(words.more_codes, more)) }
+                        @for _ in 0..3 { td role="cell" {} }
+                    } }
                 }
             }
         }
@@ -189,12 +195,7 @@ fn rose(page: &Page<'_>, over_time: &OverTime) -> Markup {
 }
 
 /// The course of a code, for a cell of a table.
-pub(super) fn course(
-    page: &Page<'_>,
-    key: &str,
-    columns: &waba_errors_explain::Columns<'_>,
-    counts: &[u64],
-) -> Markup {
+pub(super) fn course(page: &Page<'_>, key: &str, columns: &Columns<'_>, counts: &[u64]) -> Markup {
     let counts = columns.counts(counts.iter().copied());
     let most = counts.iter().copied().max().unwrap_or_default();
     let highest = page.words.highest.replace("{count}", &page.number(most));

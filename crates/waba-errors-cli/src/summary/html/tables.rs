@@ -58,7 +58,11 @@ pub(super) fn codes(page: &Page<'_>) -> Markup {
                 (words.first_seen, code.map(|code| code.first_seen())),
                 (words.last_seen, code.map(|code| code.last_seen())),
             ] {
-                td.seen role="cell" { @if let Some(time) = time { span.label aria-hidden="true" { (label) " " } (minute(time)) } }
+                td.seen role="cell" { @if let Some(time) = time {
+                    // On a narrow screen it stands here instead of above.
+                    span.label aria-hidden="true" { (label) }
+                    (minute(time))
+                } }
             }
         }
     };
@@ -80,15 +84,16 @@ pub(super) fn codes(page: &Page<'_>) -> Markup {
     };
     let table = html! {
         figure {
-            table.counts.timed[columns.is_some()] role="table" aria-labelledby="codes" {
+            figcaption { (if columns.is_some() { page.labels.trend } else { page.labels.by_code }) }
+            table.counts.stacked[columns.is_some()].timed[columns.is_some()] role="table" aria-labelledby="codes" {
                 thead role="rowgroup" { tr role="row" {
                     th role="columnheader" scope="col" { (words.code) }
                     th.n role="columnheader" scope="col" { (words.number) }
                     th.n role="columnheader" scope="col" { (words.share) }
                     @if columns.is_some() {
-                        th role="columnheader" scope="col" { (words.course) }
-                        th role="columnheader" scope="col" { (words.first_seen) }
-                        th role="columnheader" scope="col" { (words.last_seen) }
+                        th.course role="columnheader" scope="col" { (words.course) }
+                        th.seen role="columnheader" scope="col" { (words.first_seen) }
+                        th.seen role="columnheader" scope="col" { (words.last_seen) }
                     }
                 } }
                 tbody role="rowgroup" {
@@ -109,7 +114,7 @@ pub(super) fn distribution(page: &Page<'_>) -> Markup {
     let facts = facts.filter(|fact| fact.selects());
     let facts = facts.map(|fact| (fact.id(), page.labels.by(*fact)));
     let ways = [("category", page.labels.by_category)];
-    let content = html! { div.grid { @for (by, label) in ways.into_iter().chain(facts) { (small(page, by, label)) } } };
+    let content = html! { div.sheets.wide { @for (by, label) in ways.into_iter().chain(facts) { (small(page, by, label)) } } };
     page.section("distribution", page.words.distribution, &content)
 }
 
