@@ -15,6 +15,7 @@ mod foreign;
 mod list;
 mod manual;
 mod read;
+mod report;
 mod search;
 mod summary;
 mod texts;

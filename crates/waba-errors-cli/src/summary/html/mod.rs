@@ -62,14 +62,14 @@ fn figures(page: &Page<'_>) -> Markup {
             div { dt { (page.labels.errors) } dd { (page.number(report.errors())) } }
             div { dt { (words.codes) } dd { (page.number(codes.count() as u64)) } }
             @if let Some(top) = top {
-                div {
+                div.wide {
                     dt { (words.top) }
                     dd { (page::code(top.key)) span.beside { (page.percent(top.count)) } }
                     dd.small { (page::sentence(top.title)) }
                 }
             }
             @if let Some((first, last)) = over_time::covered(page) {
-                div { dt { (words.covered) } dd.range { (first) " – " (last) } dd.small { "UTC" } }
+                div.wide { dt { (words.covered) } dd.range { (first) " – " (last) } dd.small { "UTC" } }
             }
         }
     }

@@ -86,6 +86,16 @@ fn chart(page: &Page<'_>, over_time: &OverTime) -> Markup {
     });
     let description = format!("{} – {}. {highest}", ends[0], ends[1]);
     let top = chart::top(most);
+    // The periods one by one, if they are few enough; else what is drawn.
+    let rows: Vec<_> = if over_time.periods().len() as u64 <= MOST_COLUMNS {
+        over_time.periods().collect()
+    } else {
+        let drawn = starts
+            .iter()
+            .map(String::as_str)
+            .zip(counts.iter().copied());
+        drawn.filter(|(_, count)| *count > 0).collect()
+    };
     html! {
         figure.over-time {
             figcaption #over-time-caption {
@@ -105,7 +115,7 @@ fn chart(page: &Page<'_>, over_time: &OverTime) -> Markup {
             details {
                 summary { (words.numbers) }
                 p.note { (words.only_with_errors) }
-                div.sheets { (numbers(page, over_time, &starts, &counts)) }
+                div.sheets { (numbers(page, over_time, &rows)) }
             }
         }
     }
@@ -137,8 +147,7 @@ fn ticks(over_time: &OverTime, starts: &[String]) -> Markup {
     }
 }
 
-fn numbers(page: &Page<'_>, over_time: &OverTime, starts: &[String], counts: &[u64]) -> Markup {
-    let rows = starts.iter().zip(counts).filter(|(_, count)| **count > 0);
+fn numbers(page: &Page<'_>, over_time: &OverTime, rows: &[(&str, u64)]) -> Markup {
     html! {
         table.numbers aria-labelledby="over-time-caption" {
             thead { tr { th scope="col" { (page.words.time) } th.n scope="col" { (page.words.number) } } }
@@ -164,9 +173,9 @@ fn rose(page: &Page<'_>, over_time: &OverTime) -> Markup {
             table.counts.stacked role="table" aria-labelledby="rose" {
                 thead role="rowgroup" { tr role="row" {
                     th role="columnheader" scope="col" { (words.code) }
-                    @for label in [words.before, words.latest, words.increase] {
-                        th.n role="columnheader" scope="col" { (label) }
-                    }
+                    th.n role="columnheader" scope="col" { span.key.before { (words.before) } }
+                    th.n role="columnheader" scope="col" { (words.latest) }
+                    th.n role="columnheader" scope="col" { span.key { (words.increase) } }
                 } }
                 tbody role="rowgroup" {
                     @for code in shown_codes {

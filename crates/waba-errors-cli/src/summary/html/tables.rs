@@ -50,8 +50,8 @@ pub(super) fn codes(page: &Page<'_>) -> Markup {
         .collect();
     let course = |row: &Row<'_>| {
         let code = by_key.get(row.key);
-        html! {
-            td.course role="cell" { @if let (Some(columns), Some(code)) = (&columns, code) {
+        html! { @if let Some(columns) = &columns {
+            td.course role="cell" { @if let Some(code) = code {
                 (over_time::course(page, row.key, columns, code.counts()))
             } }
             @for (label, time) in [
@@ -64,7 +64,7 @@ pub(super) fn codes(page: &Page<'_>) -> Markup {
                     (minute(time))
                 } }
             }
-        }
+        } }
     };
     let row = |name: &Markup, count: u64, course: &Markup| {
         html! { tr role="row" {
