@@ -22,11 +22,9 @@ const PAGE_STYLE: &str = include_str!("../../../waba-errors-web/page/page.css");
 /// The elements that have no end.
 const VOID: [&str; 2] = ["link", "meta"];
 /// What an outline shows.
-const SHOWN: [&str; 16] = [
+const SHOWN: [&str; 12] = [
     "a",
-    "dd",
     "desc",
-    "dt",
     "figcaption",
     "h1",
     "h2",
@@ -35,8 +33,6 @@ const SHOWN: [&str; 16] = [
     "li",
     "p",
     "summary",
-    "td",
-    "th",
     "title",
     "footer",
 ];
@@ -121,6 +117,12 @@ impl Element {
 
     /// What a person reads, an element a line.
     fn outline(&self, out: &mut String) {
+        let first = self.children.first().map(|child| child.name.as_str());
+        if self.name == "tr" || first == Some("dt") {
+            let cells: Vec<_> = self.children.iter().map(|cell| cell.text.trim()).collect();
+            let _ = writeln!(out, "{}: {}", self.name, cells.join(" | "));
+            return;
+        }
         let text = self.text.trim();
         let holds_shown = self
             .walk()
@@ -156,26 +158,27 @@ fn outline(html: &str, keys: &[&str]) -> String {
     // Longer texts may hold shorter ones.
     let mut names: Vec<_> = words().into_iter().chain(labels).collect();
     names.sort_by_key(|(_, text)| std::cmp::Reverse(text.len()));
-    let lines = all.lines().map(|line| {
-        let (tag, text) = line.split_once(": ").unwrap_or(("", line));
-        let whole = names.iter().find(|(_, own)| own == text);
+    let name = |text: &str| {
+        if let Some((key, _)) = names.iter().find(|(_, own)| own == text) {
+            return format!("{{{key}}}");
+        }
         let counted = names.iter().find_map(|(key, own)| {
             let (before, behind) = own.split_once("{count}")?;
             let start = text.find(before).filter(|_| !before.is_empty())?;
             let rest = text.get(start + before.len()..)?.strip_suffix(behind)?;
             Some(format!("{}{{{key} {rest}}}", &text[..start]))
         });
-        let own = match (whole, counted) {
-            (Some((key, _)), _) => format!("{{{key}}}"),
-            (None, Some(counted)) => counted,
-            (None, None) => names
-                .iter()
-                .filter(|(_, own)| own.len() > 4 && !own.contains("{count}"))
-                .fold(text.to_owned(), |text, (key, own)| {
-                    text.replace(own, &format!("{{{key}}}"))
-                }),
-        };
-        format!("{tag}: {own}\n")
+        counted.unwrap_or_else(|| {
+            let parts = names.iter().filter(|(_, own)| own.len() > 4);
+            parts.fold(text.to_owned(), |text, (key, own)| {
+                text.replace(own, &format!("{{{key}}}"))
+            })
+        })
+    };
+    let lines = all.lines().map(|line| {
+        let (tag, text) = line.split_once(": ").unwrap_or(("", line));
+        let cells: Vec<_> = text.split(" | ").map(name).collect();
+        format!("{tag}: {}\n", cells.join(" | "))
     });
     lines.collect()
 }
@@ -260,16 +263,10 @@ fn a_report_shows_what_happened_when_and_what_to_do() {
     check(&stdout(&output));
     expect![[r#"
         h1: {title}
-        dt: {errors}
-        dd: 10
-        dt: {codes}
-        dd: 3
-        dt: {top}
-        dd: `131026`80 %
-        dd: {131026 title}
-        dt: {covered}
-        dd: 2026-10-01 – 2026-10-04
-        dd: UTC
+        div: {errors} | 10
+        div: {codes} | 3
+        div: {top} | `131026`80 % | {131026 title}
+        div: {covered} | 2026-10-01 – 2026-10-04 | UTC
         h2: {over_time}
         figcaption: {by_day} {time_zone}
         title: {over_time}
@@ -280,58 +277,27 @@ fn a_report_shows_what_happened_when_and_what_to_do() {
         title: 2026-10-04: 5
         summary: {numbers}
         p: {only_with_errors}
-        th: {time}
-        th: {number}
-        th: 2026-10-01
-        td: 2
-        th: 2026-10-02
-        td: 1
-        th: 2026-10-03
-        td: 1
-        th: 2026-10-04
-        td: 5
-        dt: {without_time}
-        dd: 1
+        tr: {time} | {number}
+        tr: 2026-10-01 | 2
+        tr: 2026-10-02 | 1
+        tr: 2026-10-03 | 1
+        tr: 2026-10-04 | 5
+        div: {without_time} | 1
         h2: {rose}
         figcaption: 2026-10-04 {rose_columns}
-        th: {code}
-        th: {before}
-        th: {latest}
-        th: {increase}
-        th: `131026` {131026 title}
-        td: 0
-        td: 5
-        td: +5
+        tr: {code} | {before} | {latest} | {increase}
+        tr: `131026` {131026 title} | 0 | 5 | +5
         h2: {most_frequent}
         figcaption: {trend}
-        th: {code}
-        th: {number}
-        th: {share}
-        th: {course}
-        th: {first_seen}
-        th: {last_seen}
-        th: `131026` {131026 title}
-        td: 8
-        td: 80 %
-        title: 131026: {highest 5}
-        td: {first_seen}2026-10-01 00:30
-        td: {last_seen}2026-10-04 04:30
-        th: `130429` {130429 title}
-        td: 1
-        td: 10 %
-        title: 130429: {highest 1}
-        td: {first_seen}2026-10-03 12:00
-        td: {last_seen}2026-10-03 12:00
-        th: `4000000000` {4000000000 title}
-        td: 1
-        td: 10 %
+        tr: {code} | {number} | {share} | {course} | {first_seen} | {last_seen}
+        tr: `131026` {131026 title} | 8 | 80 % |  | {first_seen}2026-10-01 00:30 | {last_seen}2026-10-04 04:30
+        tr: `130429` {130429 title} | 1 | 10 % |  | {first_seen}2026-10-03 12:00 | {last_seen}2026-10-03 12:00
+        tr: `4000000000` {4000000000 title} | 1 | 10 % |  |  | 
         h2: {act}
         h3: `131026` {131026 title}
         p: 8 · 80 %
-        dt: {fixer}
-        dd: {fixer}
-        dt: {retry}
-        dd: {retry}
+        div: {fixer} | {fixer}
+        div: {retry} | {retry}
         h4: {fix}
         li: {131026 fix}
         h4: {places}
@@ -341,10 +307,8 @@ fn a_report_shows_what_happened_when_and_what_to_do() {
         li: `GET /{waba-id}?fields=analytics.start({time}).end({time}).granularity(DAY)`
         h3: `130429` {130429 title}
         p: 1 · 10 %
-        dt: {fixer}
-        dd: {fixer}
-        dt: {retry}
-        dd: {retry}
+        div: {fixer} | {fixer}
+        div: {retry} | {retry}
         h4: {fix}
         li: {130429 fix}
         h4: {places}
@@ -355,69 +319,33 @@ fn a_report_shows_what_happened_when_and_what_to_do() {
         li: `GET /{phone-number-id}?fields=is_on_biz_app,platform_type`
         h3: `4000000000` {4000000000 title}
         p: 1 · 10 %
-        dt: {fixer}
-        dd: {fixer}
-        dt: {retry}
-        dd: {retry}
+        div: {fixer} | {fixer}
+        div: {retry} | {retry}
         h4: {fix}
         li: {4000000000 fix}
         h2: {distribution}
         h3: {by_category}
-        th: {by_category}
-        th: {number}
-        th: {share}
-        th: {category}
-        td: 8
-        td: 80 %
-        th: {category}
-        td: 1
-        td: 10 %
-        th: {category}
-        td: 1
-        td: 10 %
+        tr: {by_category} | {number} | {share}
+        tr: {category} | 8 | 80 %
+        tr: {category} | 1 | 10 %
+        tr: {category} | 1 | 10 %
         h3: {by_retry}
-        th: {by_retry}
-        th: {number}
-        th: {share}
-        th: {retry}
-        td: 9
-        td: 90 %
-        th: {retry}
-        td: 1
-        td: 10 %
+        tr: {by_retry} | {number} | {share}
+        tr: {retry} | 9 | 90 %
+        tr: {retry} | 1 | 10 %
         h3: {by_fixer}
-        th: {by_fixer}
-        th: {number}
-        th: {share}
-        th: {fixer}
-        td: 8
-        td: 80 %
-        th: {fixer}
-        td: 2
-        td: 20 %
+        tr: {by_fixer} | {number} | {share}
+        tr: {fixer} | 8 | 80 %
+        tr: {fixer} | 2 | 20 %
         h3: {by_scope}
-        th: {by_scope}
-        th: {number}
-        th: {share}
-        th: {scope}
-        td: 8
-        td: 80 %
-        th: {scope}
-        td: 1
-        td: 10 %
-        th: {channel}
-        td: 1
-        td: 10 %
+        tr: {by_scope} | {number} | {share}
+        tr: {scope} | 8 | 80 %
+        tr: {scope} | 1 | 10 %
+        tr: {channel} | 1 | 10 %
         h3: {by_effect}
-        th: {by_effect}
-        th: {number}
-        th: {share}
-        th: {effect}
-        td: 9
-        td: 90 %
-        th: {channel}
-        td: 1
-        td: 10 %
+        tr: {by_effect} | {number} | {share}
+        tr: {effect} | 9 | 90 %
+        tr: {channel} | 1 | 10 %
         h2: {inputs}
         li: {standard_input}
     "#]]
@@ -635,10 +563,8 @@ fn the_worst_log_gives_a_small_report_that_says_what_it_leaves_out() {
             5_000_000 + n
         );
     }
-    log.push_str(&format!(
-        "{{\"errors\":[{}]}}\n",
-        vec![r#"{"code":131047}"#; 10_001].join(",")
-    ));
+    let many = vec![r#"{"code":131047}"#; 10_001].join(",");
+    let _ = writeln!(log, "{{\"errors\":[{many}]}}");
     for by in [&[][..], &["--by", "hour"]] {
         let arguments = ["summary", "--lang", "en", "--format", "html"];
         let html = stdout(&pipe(&[&arguments[..], by].concat(), &log));

@@ -97,6 +97,7 @@ impl OverTime {
     }
 
     /// The periods with errors, the earliest first: when each begins (RFC 3339, in UTC), and how many errors it has.
+    #[must_use]
     pub fn periods(&self) -> impl DoubleEndedIterator<Item = (&str, u64)> + ExactSizeIterator {
         let periods = self.periods.iter();
         periods.map(|row| (row.start.as_str(), row.count))
@@ -159,6 +160,7 @@ impl Columns<'_> {
     }
 
     /// How many errors each of the columns has, from those of the periods.
+    #[must_use]
     pub fn counts(&self, counts: impl IntoIterator<Item = u64>) -> Vec<u64> {
         let columns = usize::try_from(self.width.div_ceil(self.periods)).unwrap_or(1);
         let mut columns = vec![0; columns];

@@ -4,13 +4,13 @@ use maud::{Markup, html};
 use waba_errors::{Entry, Fact, Key};
 use waba_errors_explain::{find, place_name, support, ticket};
 
-use super::page::{Page, dir, sentence};
+use super::page::{Page, dir, section, sentence};
 use super::tables::{FURTHER, Row, named, rows_of};
 
 /// So many codes are explained.
 const MOST_CODES: usize = 10;
 
-pub(super) fn section(page: &Page<'_>) -> Markup {
+pub(super) fn cards(page: &Page<'_>) -> Markup {
     let rows = rows_of(page.report, "code").filter(|row| row.key != FURTHER);
     let codes: Vec<_> = rows
         .take(MOST_CODES)
@@ -24,7 +24,7 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
             ul { @for line in ticket(page.lang) { li { (sentence(line)) } } }
         }
     };
-    page.section("act", page.words.act, &content)
+    section("act", page.words.act, &content)
 }
 
 /// The entry of a code of the report; of an unknown one what is said of its number.

@@ -43,7 +43,7 @@ pub(super) fn render(
         (notices)
         (over_time::sections(&page))
         (tables::codes(&page))
-        (act::section(&page))
+        (act::cards(&page))
         (tables::distribution(&page))
     } @else {
         (notices)
@@ -88,7 +88,7 @@ fn read(page: &Page<'_>, inputs: &[Input<'_>]) -> Markup {
     let words = page.words;
     let shown = inputs.get(..MOST_INPUTS).unwrap_or(inputs);
     let more = inputs.len() - shown.len();
-    page.section(
+    page::section(
         "inputs",
         words.inputs,
         &html! {

@@ -30,7 +30,7 @@ pub(super) fn sections(page: &Page<'_>) -> Markup {
     };
     let content = html! { (chart(page, over_time)) (without(page, over_time)) };
     html! {
-        (page.section("over-time", page.words.over_time, &content))
+        (page::section("over-time", page.words.over_time, &content))
         @if over_time.periods().len() > 1 { (rose(page, over_time)) }
     }
 }
@@ -200,7 +200,7 @@ fn rose(page: &Page<'_>, over_time: &OverTime) -> Markup {
     };
     let none = html! { p { (words.nothing_rose) } };
     let content = if risen.is_empty() { none } else { table };
-    page.section("rose", labels.rose, &content)
+    page::section("rose", labels.rose, &content)
 }
 
 /// The course of a code, for a cell of a table.

@@ -23,10 +23,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    pub(super) fn section(&self, id: &str, title: &str, content: &Markup) -> Markup {
-        html! { section aria-labelledby=(id) { h2 #(id) { (title) } (content) } }
-    }
-
     /// A number with the mark of its thousands as the language writes it.
     pub(super) fn number(&self, number: u64) -> String {
         let thousand = self.words.thousand;
@@ -34,7 +30,7 @@ impl<'a> Page<'a> {
         let digits = number.to_string();
         let mut out = String::new();
         for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place) % 3 == 0 {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
                 out.push_str(mark);
             }
             out.push(digit);
@@ -51,6 +47,10 @@ impl<'a> Page<'a> {
     pub(super) fn percent(&self, count: u64) -> Markup {
         html! { bdi dir="ltr" { (self.report.share(count)) "\u{202f}%" } }
     }
+}
+
+pub(super) fn section(id: &str, title: &str, content: &Markup) -> Markup {
+    html! { section aria-labelledby=(id) { h2 #(id) { (title) } (content) } }
 }
 
 pub(super) fn dir(lang: Lang) -> &'static str {
@@ -85,7 +85,7 @@ pub(super) fn foreign(text: &str, longest: usize) -> String {
 
 /// A time (RFC 3339, in UTC) without its seconds.
 pub(super) fn minute(time: &str) -> Markup {
-    shown(time, &time_of(time, 16))
+    shown(time, time_of(time, 16))
 }
 
 /// The same as text.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use waba_errors_explain::{Report, fact_lists};
+use waba_errors_explain::{OverTime, Report, fact_lists};
 
 use super::page::{self, Page, minute};
 use super::{chart, over_time};
@@ -45,7 +45,7 @@ pub(super) fn codes(page: &Page<'_>) -> Markup {
     let columns = courses.map(|over_time| over_time.columns(MOST_COLUMNS));
     let by_key: BTreeMap<_, _> = courses
         .into_iter()
-        .flat_map(|over_time| over_time.codes())
+        .flat_map(OverTime::codes)
         .map(|code| (code.key(), code))
         .collect();
     let course = |row: &Row<'_>| {
@@ -105,7 +105,7 @@ pub(super) fn codes(page: &Page<'_>) -> Markup {
             }
         }
     };
-    page.section("codes", words.most_frequent, &table)
+    page::section("codes", words.most_frequent, &table)
 }
 
 /// By category, and by each fact that programs select by.
@@ -115,7 +115,7 @@ pub(super) fn distribution(page: &Page<'_>) -> Markup {
     let facts = facts.map(|fact| (fact.id(), page.labels.by(*fact)));
     let ways = [("category", page.labels.by_category)];
     let content = html! { div.sheets.wide { @for (by, label) in ways.into_iter().chain(facts) { (small(page, by, label)) } } };
-    page.section("distribution", page.words.distribution, &content)
+    page::section("distribution", page.words.distribution, &content)
 }
 
 fn small(page: &Page<'_>, by: &str, label: &str) -> Markup {
