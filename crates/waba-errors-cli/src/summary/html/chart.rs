@@ -8,6 +8,8 @@ use super::page::scale;
 
 /// The height of a chart over time.
 const HEIGHT: u64 = 1_000;
+/// The room of a small course is for so many columns at least.
+const LEAST_COLUMNS: usize = 12;
 
 /// A column of a chart over time: what it stands for, and how high it is.
 pub(super) struct Column {
@@ -61,7 +63,7 @@ pub(super) fn sparkline(title: &str, counts: &[u64]) -> Markup {
         let _ = write!(path, "M{} 24v-{height}h4v{height}z", place * 5);
     }
     html! {
-        svg.sparkline role="img" preserveAspectRatio="none" viewBox={ "0 0 " (counts.len() * 5) " 24" } {
+        svg.sparkline role="img" preserveAspectRatio="none" viewBox={ "0 0 " (counts.len().max(LEAST_COLUMNS) * 5) " 24" } {
             title { (title) }
             path d=(PreEscaped(path)) {}
         }

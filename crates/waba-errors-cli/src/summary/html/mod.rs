@@ -68,8 +68,8 @@ fn figures(page: &Page<'_>) -> Markup {
                     dd.small { (page::sentence(top.title)) }
                 }
             }
-            @if let Some((first, last)) = over_time::covered(page) {
-                div.wide { dt { (words.covered) } dd.range { (first) " – " (last) } dd.small { "UTC" } }
+            @if let Some(covered) = over_time::covered(page) {
+                div.wide { dt { (words.covered) } dd.range { (covered) } dd.small { "UTC" } }
             }
         }
     }

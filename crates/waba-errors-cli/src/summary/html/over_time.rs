@@ -9,19 +9,18 @@ use super::tables;
 
 /// More columns are too narrow to be told apart; several periods share one then.
 const MOST_COLUMNS: u64 = 200;
-/// So many times stand below a chart.
-const MOST_TICKS: usize = 6;
 /// So many codes that rose are listed.
 const MOST_RISEN: usize = 15;
 
 /// The first and the last period with an error.
-pub(super) fn covered(page: &Page<'_>) -> Option<(Markup, Markup)> {
+pub(super) fn covered(page: &Page<'_>) -> Option<Markup> {
     let over_time = page.report.over_time()?;
     let mut periods = over_time.periods();
     let (first, _) = periods.next()?;
     let last = periods.next_back().map_or(first, |(last, _)| last);
-    let [first, last] = [first, last].map(|time| shown(time, start(over_time, time)));
-    Some((first, last))
+    let [first, last] = [first, last].map(|time| (time, shown(time, start(over_time, time))));
+    let has_two = first.0 != last.0;
+    Some(html! { (first.1) @if has_two { " – " (last.1) } })
 }
 
 pub(super) fn sections(page: &Page<'_>) -> Markup {
@@ -103,7 +102,7 @@ fn chart(page: &Page<'_>, over_time: &OverTime) -> Markup {
                 @if periods > 1 { " " (page.counted(several, periods)) }
                 " " (labels.time_zone)
             }
-            div.plot style={ "--columns:" (counts.len()) } {
+            div.plot.(over_time.period().id()) style={ "--columns:" (counts.len()) } {
                 div.scale aria-hidden="true" {
                     span { (page.number(top)) } span { (page.number(top / 2)) } span { "0" }
                 }
@@ -123,12 +122,13 @@ fn chart(page: &Page<'_>, over_time: &OverTime) -> Markup {
 
 /// Times below the columns at which they begin.
 fn ticks(over_time: &OverTime, starts: &[String]) -> Markup {
-    let steps: &[usize] = match over_time.period() {
-        Period::Hour => &[1, 2, 3, 6, 12, 24, 48],
-        Period::Day => &[1, 2, 7, 14, 28],
-        Period::Week => &[1, 2, 4, 13, 26],
+    // A time of a day is longer than a date.
+    let (most, steps): (usize, &[usize]) = match over_time.period() {
+        Period::Hour => (4, &[1, 2, 3, 6, 12, 24, 48]),
+        Period::Day => (6, &[1, 2, 7, 14, 28]),
+        Period::Week => (6, &[1, 2, 4, 13, 26]),
     };
-    let least = starts.len().div_ceil(MOST_TICKS);
+    let least = starts.len().div_ceil(most);
     let step = steps.iter().copied().find(|step| *step >= least);
     let step = step.unwrap_or(least).max(1);
     let ticks: Vec<_> = starts.chunks(step).collect();
@@ -209,7 +209,7 @@ pub(super) fn course(page: &Page<'_>, key: &str, columns: &Columns<'_>, counts: 
     let most = counts.iter().copied().max().unwrap_or_default();
     let highest = page.words.highest.replace("{count}", &page.number(most));
     chart::sparkline(
-        &format!("{}: {highest}", page::foreign(key, usize::MAX)),
+        &format!("{}: {highest}", page::foreign(key, page::LONGEST_CODE)),
         &counts,
     )
 }

@@ -6,6 +6,9 @@ use waba_errors_explain::{Labels, Report, harmless, labels};
 
 use crate::generated::{Words, words};
 
+/// Numbers can be sent that are as long as a text.
+pub(super) const LONGEST_CODE: usize = 200;
+
 pub(super) struct Page<'a> {
     pub(super) report: &'a Report,
     pub(super) lang: Lang,
@@ -62,7 +65,7 @@ pub(super) fn dir(lang: Lang) -> &'static str {
 
 /// A code, a name or what the API prints, which read from left to right in every language.
 pub(super) fn code(text: &str) -> Markup {
-    html! { bdi dir="ltr" { code translate="no" { (foreign(text, usize::MAX)) } } }
+    html! { bdi dir="ltr" { code translate="no" { (foreign(text, LONGEST_CODE)) } } }
 }
 
 /// A sentence of the table; what stands between backticks is code.
