@@ -7,7 +7,7 @@ pub(super) static WORDS: super::Words = super::Words {
     bar_weeks: "Jeder Balken steht für {count} Wochen.",
     before: "Davor",
     code: "Fehlercode",
-    codes: "Verschiedene Fehlercodes",
+    codes: "Fehlercodes",
     course: "Verlauf",
     covered: "Erfasster Zeitraum",
     distribution: "Wie sich die Fehler verteilen",

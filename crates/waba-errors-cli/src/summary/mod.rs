@@ -5,6 +5,7 @@ mod csv;
 mod html;
 mod progress;
 
+use std::collections::BTreeSet;
 use std::io;
 
 use waba_errors_explain::{View, labels};
@@ -31,8 +32,9 @@ pub(crate) fn run(args: &args::Summary) -> io::Result<Status> {
         Table::Text => report.text(),
         Table::Csv => csv::render(&report)?,
         Table::Html => {
-            let is_whole = |path: &&Path| !unreadable.iter().any(|(other, _)| other == path);
-            let inputs: Vec<_> = paths.iter().map(|path| (*path, is_whole(path))).collect();
+            let damaged: BTreeSet<_> = unreadable.iter().map(|(path, _)| *path).collect();
+            let inputs = paths.iter().map(|path| (*path, !damaged.contains(path)));
+            let inputs: Vec<_> = inputs.collect();
             html::render(&report, lang, counts.is_truncated(), &inputs)
         }
         Table::Json => json::pretty(&report),

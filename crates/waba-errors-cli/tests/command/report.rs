@@ -536,20 +536,25 @@ fn what_could_not_be_read_is_said_at_the_top() {
     let mut bytes = gzip(format!("{EXPIRED}\n").repeat(100).as_bytes());
     bytes.truncate(bytes.len() - 4);
     fs::write(&damaged, bytes).unwrap();
-    let arguments = [
-        "summary",
-        "--lang",
-        "en",
-        "--format",
-        "html",
-        damaged.to_str().unwrap(),
-    ];
+    let missing: Vec<_> = (0..60).map(|n| format!("missing-{n}")).collect();
+    let mut arguments = vec!["summary", "--lang", "en", "--format", "html"];
+    arguments.push(damaged.to_str().unwrap());
+    arguments.extend(missing.iter().map(String::as_str));
     let output = run(&arguments);
     assert_eq!(output.status.code(), Some(2));
     let page = check(&stdout(&output));
     let unreadable = &words()["unreadable"];
-    let mut notices = page.all("p").map(|notice| notice.text.as_str());
-    assert!(notices.any(|text| text.contains("damaged.gz") && text.ends_with(unreadable)));
+    let said = page
+        .all("li")
+        .filter(|item| item.text.ends_with(unreadable));
+    assert_eq!(said.count(), 50);
+    let more = words()["more_inputs"].replace("{count}", "11");
+    assert!(page.all("li").any(|item| item.text == more));
+    let first = &page.all("li").next().unwrap().text;
+    assert!(
+        first.contains("damaged.gz") && first.ends_with(unreadable),
+        "{first}"
+    );
 }
 
 #[test]

@@ -31,11 +31,13 @@ pub(super) fn render(
     inputs: &[Input<'_>],
 ) -> String {
     let page = Page::new(report, lang);
+    let damaged = inputs.iter().filter(|(_, is_whole)| !is_whole);
+    let damaged: Vec<_> = damaged.map(|(path, _)| *path).collect();
     let notices = html! {
         @if report.errors() == 0 { p.notice { (page.labels.nothing_found) } }
         @if is_truncated { p.notice { (page.labels.truncated) } }
-        @for (path, _) in inputs.iter().filter(|(_, is_whole)| !is_whole).take(MOST_INPUTS) {
-            p.notice { (name(&page, path)) " " (page.words.unreadable) }
+        @if !damaged.is_empty() {
+            ul.notice { (names(&page, &damaged, page.words.unreadable)) }
         }
     };
     let counts = html! { @if report.errors() > 0 {
@@ -55,13 +57,14 @@ pub(super) fn render(
 /// What matters most, large.
 fn figures(page: &Page<'_>) -> Markup {
     let (words, report) = (page.words, page.report);
-    let top = tables::rows_of(report, "code").find(|row| row.key != tables::FURTHER);
-    let codes = tables::rows_of(report, "code").filter(|row| row.key != tables::FURTHER);
+    let (further, codes): (Vec<_>, Vec<_>) =
+        tables::rows_of(report, "code").partition(|row| row.key == tables::FURTHER);
+    let more = if further.is_empty() { "" } else { "+" };
     html! {
         dl.figures {
             div { dt { (page.labels.errors) } dd { (page.number(report.errors())) } }
-            div { dt { (words.codes) } dd { (page.number(codes.count() as u64)) } }
-            @if let Some(top) = top {
+            div { dt { (words.codes) } dd { bdi dir="ltr" { (page.number(codes.len() as u64)) (more) } } }
+            @if let Some(top) = codes.first() {
                 div.wide {
                     dt { (words.top) }
                     dd { (page::code(top.key)) span.beside { (page.percent(top.count)) } }
@@ -75,27 +78,27 @@ fn figures(page: &Page<'_>) -> Markup {
     }
 }
 
-/// The name of an input, which comes from outside.
-fn name(page: &Page<'_>, path: &Path) -> Markup {
-    html! { @match crate::input::name(path) {
-        Some(name) => bdi { (page::foreign(&name, LONGEST_NAME)) },
-        None => (page.words.standard_input),
-    } }
-}
-
 /// What was read, by name.
 fn read(page: &Page<'_>, inputs: &[Input<'_>]) -> Markup {
-    let words = page.words;
-    let shown = inputs.get(..MOST_INPUTS).unwrap_or(inputs);
-    let more = inputs.len() - shown.len();
-    page::section(
-        "inputs",
-        words.inputs,
-        &html! {
-            ul.inputs {
-                @for (path, _) in shown { li { (name(page, path)) } }
-                @if more > 0 { li { (page.counted(words.more_inputs, more)) } }
+    let paths: Vec<_> = inputs.iter().map(|(path, _)| *path).collect();
+    let list = html! { ul.inputs { (names(page, &paths, "")) } };
+    page::section("inputs", page.words.inputs, &list)
+}
+
+/// The names of inputs, which come from outside, with what is to be said of each, and how many more there are.
+fn names(page: &Page<'_>, paths: &[&Path], said: &str) -> Markup {
+    let shown = paths.get(..MOST_INPUTS).unwrap_or(paths);
+    let more = paths.len() - shown.len();
+    html! {
+        @for path in shown {
+            li {
+                @match crate::input::name(path) {
+                    Some(name) => bdi { (page::foreign(&name, LONGEST_NAME)) },
+                    None => (page.words.standard_input),
+                }
+                @if !said.is_empty() { " " (said) }
             }
-        },
-    )
+        }
+        @if more > 0 { li { (page.counted(page.words.more_inputs, more)) } }
+    }
 }

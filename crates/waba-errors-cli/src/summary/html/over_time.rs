@@ -49,10 +49,10 @@ fn without(page: &Page<'_>, over_time: &OverTime) -> Markup {
         (page.labels.without_time, over_time.without_time()),
         (page.labels.earlier, over_time.earlier()),
     ];
-    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-    html! { dl.beside-time { @for (label, count) in counts {
+    let counts: Vec<_> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
+    html! { @if !counts.is_empty() { dl.beside-time { @for (label, count) in counts {
         div { dt { (label) } dd { (page.number(count)) } }
-    } } }
+    } } } }
 }
 
 fn chart(page: &Page<'_>, over_time: &OverTime) -> Markup {
