@@ -2,10 +2,10 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use toml_edit::{DocumentMut, Item, value};
+use toml_edit::{DocumentMut, Item, TableLike, value};
 use waba_errors_codegen::{REVISIONS, replace_all};
 
 use crate::format::format;
@@ -33,11 +33,17 @@ struct Files {
     changelog: String,
     readme: String,
     recorded: String,
+    /// The other manifests, and all lock files.
+    stating: Vec<(PathBuf, DocumentMut)>,
 }
 
 const MANIFEST: &str = "Cargo.toml";
+const LOCK: &str = "Cargo.lock";
 const CHANGELOG: &str = "CHANGELOG.md";
 const UNRELEASED: &str = "## Unreleased\n";
+
+/// The version of what is never released.
+const NEVER: &str = "0.0.0";
 
 pub(crate) fn run(args: &Release, project: &Project) -> io::Result<bool> {
     let Some((source, checked)) = project.accepted()? else {
@@ -83,15 +89,19 @@ pub(crate) fn run(args: &Release, project: &Project) -> io::Result<bool> {
 impl Files {
     fn read(project: &Project) -> io::Result<Self> {
         let root = project.root();
-        let manifest = read(&root.join(MANIFEST))?;
-        let manifest = manifest
-            .parse()
-            .map_err(|error| invalid(format!("{MANIFEST}: {error}")))?;
+        let mut paths = Vec::new();
+        find(&root, &mut paths)?;
+        paths.retain(|path| *path != root.join(MANIFEST));
+        let stating = paths.into_iter().map(|path| {
+            let document = parse(&path)?;
+            Ok((path, document))
+        });
         Ok(Self {
-            manifest,
+            manifest: parse(&root.join(MANIFEST))?,
             changelog: read(&root.join(CHANGELOG))?,
             readme: read(&root.join(README))?,
             recorded: read(&project.data().join(REVISIONS))?,
+            stating: stating.collect::<io::Result<_>>()?,
         })
     }
 
@@ -157,15 +167,18 @@ impl Files {
         let recorded = format!("{}released\t{version}\t{date}\n", self.recorded);
         let readme = with_requirements(&self.readme, &old, version);
         self.put_version(version);
-        replace_all(&[
+        let mut files = vec![
             (root.join(MANIFEST), self.manifest.to_string()),
             (root.join(CHANGELOG), changelog),
             (root.join(README), readme),
             (project.data().join(REVISIONS), recorded),
-        ])
+        ];
+        let stating = self.stating.into_iter();
+        files.extend(stating.map(|(path, document)| (path, document.to_string())));
+        replace_all(&files)
     }
 
-    /// Writes the version of the workspace, and requires it of the crates of the workspace.
+    /// Writes the version of the workspace, requires it of the crates of the workspace, and writes it wherever else it is stated.
     fn put_version(&mut self, version: &str) {
         let workspace = &mut self.manifest["workspace"];
         workspace["package"]["version"] = value(version);
@@ -178,7 +191,49 @@ impl Files {
                 *required = value(format!("{pin}{version}"));
             }
         }
+        for (_, document) in &mut self.stating {
+            state(document, version);
+        }
     }
+}
+
+/// Writes the version of a package of the project into its manifest, and of all of them into a lock file.
+fn state(document: &mut DocumentMut, version: &str) {
+    let mut put = |package: &mut dyn TableLike| {
+        // Packages from a registry have a source; members of the workspace state no version of their own.
+        let is_own = !package.contains_key("source");
+        let stated = package.get("version").and_then(Item::as_str);
+        if is_own && stated.is_some_and(|stated| stated != NEVER) {
+            package.insert("version", value(version));
+        }
+    };
+    match document.get_mut("package") {
+        Some(Item::ArrayOfTables(packages)) => packages.iter_mut().for_each(|package| put(package)),
+        Some(package) => package.as_table_like_mut().into_iter().for_each(put),
+        None => {}
+    }
+}
+
+/// The manifests and lock files in a folder and below, without what was built there.
+fn find(folder: &Path, out: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let (path, name) = (entry.path(), entry.file_name());
+        let name = name.to_string_lossy();
+        if entry.file_type()?.is_dir() {
+            if name != "target" && !name.starts_with('.') {
+                find(&path, out)?;
+            }
+        } else if name == MANIFEST || name == LOCK {
+            out.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn parse(path: &Path) -> io::Result<DocumentMut> {
+    let parsed = read(path)?.parse();
+    parsed.map_err(|error| invalid(format!("{}: {error}", near(path).display())))
 }
 
 /// What the README tells users to require: `waba-errors = "0.1"`.

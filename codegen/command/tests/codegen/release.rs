@@ -24,9 +24,34 @@ fn ready() -> Copy {
     copy
 }
 
+/// How many manifests and lock files state this version of a package of the project.
+fn stated(copy: &Copy, version: &str) -> usize {
+    let line = format!("version = \"{version}\"");
+    let files = copy.files().into_iter();
+    let files =
+        files.filter(|(path, _)| path.ends_with("Cargo.toml") || path.ends_with("Cargo.lock"));
+    let packages = files.flat_map(|(_, bytes)| {
+        let text = String::from_utf8(bytes).unwrap();
+        let tables = text.split("\n[").map(str::to_owned);
+        tables.collect::<Vec<_>>()
+    });
+    let own = packages.filter(|table| {
+        let is_own =
+            table.contains("name = \"waba-errors") || table.starts_with("workspace.package");
+        is_own && table.lines().any(|stated| stated == line)
+    });
+    own.count()
+}
+
 #[test]
 fn a_release_records_its_revision_and_writes_versions_and_changelog() {
     let copy = ready();
+    let manifest = copy.read("Cargo.toml");
+    let old = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("version = \""));
+    let old = old.unwrap().trim_end_matches('"').to_owned();
+    let before = (stated(&copy, &old), stated(&copy, "0.9.0"));
     copy.codegen(&["release"])
         .succeeds()
         .says("can be released");
@@ -42,6 +67,8 @@ fn a_release_records_its_revision_and_writes_versions_and_changelog() {
             .contains("## Unreleased\n\n## 0.9.0, 20")
     );
     assert!(copy.read("README.md").contains("waba-errors = \"0.9\""));
+    assert!(before.0 > 20 && before.1 == 0, "{before:?}");
+    assert_eq!((stated(&copy, "0.9.0"), stated(&copy, &old)), before);
     let recorded = copy.read("data/revisions.tsv");
     let last = recorded.lines().last().unwrap();
     assert!(last.starts_with("released\t0.9.0\t20"), "{last}");
