@@ -1,10 +1,12 @@
 """How fast a log is read: by the command, in Python, and by engines.
 
-    python engines.py [--megabytes 1000] [--command PATH] [--only NAME …]
+    python engines.py [--megabytes 1000] [--command PATH] [--only NAME …] [--without-spark]
 
 generates a log of webhooks, of which every fiftieth has an error, and reads it in each way, each in a process of its own: the seconds by the
-clock without starting up, and the processor seconds of the process with all its threads (of Spark only what its driver in Python needs). What
-is not installed is left out, and said. Each way must find the same number of errors.
+clock without starting up, and the processor seconds of the process with all its threads. Spark stands below: one and two executors wait side
+by side, read in turns, and the best turn counts, after two that warm them up. As on a cluster, an executor has one core: all its processes and
+threads are bound to it, and it has no more threads for compiling and collecting than one core gets. What is not installed is left out, and
+said. Each way must find the same number of errors.
 """
 
 import argparse
@@ -19,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 CODES = (131026, 131047, 131049, 130429, 131000)
 
@@ -138,34 +141,6 @@ def polars(log: str) -> int:
     return int(counted.collect(engine="streaming").item())
 
 
-def spark(executors: int, reads: bool = True) -> Callable[[str], int]:
-    def read(log: str) -> int:
-        os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
-        from pyspark.sql import DataFrame, SparkSession
-
-        from waba_errors.spark import read_errors
-
-        builder = SparkSession.builder.master(f"local-cluster[{executors},1,1024]").config("spark.ui.enabled", "false")
-        session = builder.getOrCreate()
-        session.sparkContext.setLogLevel("OFF")
-
-        def query() -> DataFrame:
-            lines = session.read.text(log)
-            if reads:
-                return read_errors(lines, "value").selectExpr("sum(size(errors))")
-            # What Spark itself needs to pass over the same bytes.
-            return lines.selectExpr("count_if(value LIKE '%\"errors\":%')")
-
-        # The workers start, import what they need, and compile. What a query has computed it keeps, so that another one is measured.
-        query().collect()
-        counted = query()
-        start()
-        [(count,)] = counted.collect()
-        return int(count)
-
-    return read
-
-
 WAYS: dict[str, Callable[[str], int]] = {
     "command summary": command,
     "summary": summary,
@@ -175,10 +150,126 @@ WAYS: dict[str, Callable[[str], int]] = {
     "DuckDB, 1 thread": duckdb(1),
     "DuckDB, 2 threads": duckdb(2),
     "Polars, streaming": polars,
-    "Spark, 1 executor, LIKE": spark(1, reads=False),
-    "Spark, 1 executor": spark(1),
-    "Spark, 2 executors": spark(2),
 }
+
+SPARK: dict[str, Callable[..., Any]] = {
+    # What Spark itself needs to pass over the same bytes.
+    "`LIKE`, without the package": lambda log, text, _: text.selectExpr("count_if(value LIKE '%\"errors\":%')"),
+    "`read_errors` of lines": lambda log, text, spark: spark.read_errors(text, "value").selectExpr("sum(size(errors))"),
+    "`read_files`": lambda log, text, spark: spark.read_files(text.sparkSession, log).selectExpr("count(*)"),
+}
+TURNS = 3
+
+
+def processes() -> dict[int, tuple[int, bytes, float]]:
+    """The parent, the command line and the processor seconds of each process."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+            found[int(folder.name)] = (int(stat[1]), (folder / "cmdline").read_bytes(), (int(stat[11]) + int(stat[12])) / 100)
+        except OSError:
+            pass
+    return found
+
+
+def executors() -> list[tuple[int, list[int]]]:
+    """The executors of this process, and the Python processes of each."""
+    all_of_them = processes()
+
+    def ancestors(process: int) -> list[int]:
+        parent = all_of_them.get(process, (0,))[0]
+        return [parent, *ancestors(parent)] if parent else []
+
+    own = sorted(process for process in all_of_them if os.getpid() in ancestors(process))
+    engines = [process for process in own if b"CoarseGrainedExecutorBackend" in all_of_them[process][1]]
+    return [(engine, [process for process in own if engine in ancestors(process)]) for engine in engines]
+
+
+def bind() -> None:
+    """Gives each executor a core of its own."""
+    cores = sorted(os.sched_getaffinity(0), reverse=True)
+    for place, (engine, workers) in enumerate(executors()):
+        for process in (engine, *workers):
+            for thread in Path(f"/proc/{process}/task").iterdir():
+                os.sched_setaffinity(int(thread.name), {cores[place % len(cores)]})
+
+
+def spent() -> tuple[float, float]:
+    """The processor seconds of the executors, and of their Python processes."""
+    known = processes()
+    found = executors()
+    engines = sum(known[engine][2] for engine, _ in found)
+    return engines, sum(known[worker][2] for _, workers in found for worker in workers if worker in known)
+
+
+def serve(count: int, log: str) -> None:
+    """Runs a Spark with so many executors, which reads the log in the way that each line of the input names."""
+    os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
+    from pyspark.sql import SparkSession
+
+    from waba_errors import spark
+
+    options = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.executor.extraJavaOptions": "-XX:+UseSerialGC -XX:ActiveProcessorCount=1",
+    }
+    builder = SparkSession.builder.master(f"local-cluster[{count},1,1024]").config(map=options)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    text = session.read.text(log)
+    # A cluster gets its executors one after the other.
+    while len(executors()) < count:
+        time.sleep(0.1)
+    print(json.dumps("ready"), flush=True)
+    for name in sys.stdin:
+        # What a query has computed it keeps, so that each time another one is made.
+        query = SPARK[name.strip()](log, text, spark)
+        bind()
+        before, clock = spent(), time.perf_counter()
+        [(errors,)] = query.collect()
+        seconds = time.perf_counter() - clock
+        engine, workers = (after - start for after, start in zip(spent(), before, strict=True))
+        print(json.dumps([seconds, engine, workers, errors]), flush=True)
+    session.stop()
+
+
+def compare(log: Path, expected: int, native: float | None) -> None:
+    """One and two executors in turns; `native` is what the command reads in a processor second."""
+    megabytes = log.stat().st_size / 1e6
+    sparks = []
+    for count in (1, 2):
+        arms = [sys.executable, __file__, "--serve", str(count), "--log", str(log)]
+        said = log.with_name(f"spark-{count}.txt")
+        with said.open("w") as file:
+            process = subprocess.Popen(arms, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=file, text=True)
+        assert process.stdin and process.stdout
+        if not process.stdout.readline():
+            print(f"\nSpark is not run: {(said.read_text().strip().splitlines() or ['?'])[-1][:100]}")
+            return
+        sparks.append((count, process.stdin, process.stdout))
+    print("\n| Spark | executors | MB/s | s | processor s of Java | of Python |\n| --- | ---: | ---: | ---: | ---: | ---: |")
+    for name in SPARK:
+        turns: dict[int, list[list[float]]] = {1: [], 2: []}
+        for turn in range(2 + TURNS):
+            for count, questions, answers in sparks:
+                questions.write(name + "\n")
+                questions.flush()
+                *row, errors = json.loads(answers.readline())
+                assert errors == expected, f"{name} finds {errors} errors"
+                if turn >= 2:
+                    turns[count].append(row)
+        best = {count: min(rows) for count, rows in turns.items()}
+        for count, (seconds, engine, workers) in best.items():
+            print(f"| {name} | {count} | {megabytes / seconds:.0f} | {seconds:.2f} | {engine:.2f} | {workers:.2f} |", flush=True)
+        print(f"| | 2 : 1 | {best[1][0] / best[2][0]:.2f} × | | | |", flush=True)
+        _, engine, workers = best[1]
+        if native and workers > 1:
+            whole, worker = (megabytes / spent / native for spent in (engine + workers, workers))
+            print(f"| | of the command, per processor second | {whole:.0%} | | with Java | {worker:.0%} without |", flush=True)
+    for _, questions, _ in sparks:
+        questions.close()
 
 
 def run(name: str, log: str) -> None:
@@ -193,18 +284,24 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int, default=1000)
     parser.add_argument("--command", default=shutil.which("waba-errors"), help="the command, beside which the others stand")
     parser.add_argument("--only", nargs="*", default=list(WAYS), choices=list(WAYS))
+    parser.add_argument("--without-spark", action="store_true")
     parser.add_argument("--run", help=argparse.SUPPRESS)
+    parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--log", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.run:
         run(arguments.run, arguments.log)
+        return
+    if arguments.serve:
+        serve(arguments.serve, arguments.log)
         return
     environment = os.environ | ({"WABA_COMMAND": arguments.command} if arguments.command else {})
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log.ndjson"
         expected = generate(log, arguments.megabytes * 1_000_000)
         megabytes = log.stat().st_size / 1e6
-        print(f"{megabytes:.0f} MB, {expected} errors\n\n| way | MB/s | s | processor s |\n| --- | ---: | ---: | ---: |")
+        native = None
+        print(f"{megabytes:.0f} MB, {expected} errors, load {os.getloadavg()[0]:.1f}\n\n| way | MB/s | s | processor s |\n| --- | ---: | ---: | ---: |")
         for name in arguments.only:
             arms = [sys.executable, __file__, "--run", name, "--log", str(log)]
             done = subprocess.run(arms, env=environment, capture_output=True, text=True, check=False)
@@ -213,8 +310,12 @@ def main() -> None:
                 continue
             seconds, processor, errors = json.loads(done.stdout.splitlines()[-1])
             assert errors == expected, f"{name} finds {errors} errors"
-            own = "–" if name.startswith("Spark") else f"{processor:.2f}"
-            print(f"| {name} | {megabytes / seconds:.0f} | {seconds:.2f} | {own} |", flush=True)
+            if name == "command summary":
+                native = megabytes / processor
+            print(f"| {name} | {megabytes / seconds:.0f} | {seconds:.2f} | {processor:.2f} |", flush=True)
+        if not arguments.without_spark:
+            compare(log, expected, native)
+        print(f"\nload {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

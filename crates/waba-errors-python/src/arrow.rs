@@ -1,6 +1,9 @@
 //! Columns of texts in, columns of found errors out, as buffers in the format of Arrow: `waba_errors.arrow` joins them. Nothing here knows
 //! an engine.
 
+use std::mem;
+
+use memchr::memchr_iter;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
@@ -195,9 +198,32 @@ struct Errors {
     count: i32,
     /// Up to which error the errors of each row go.
     ends: Vec<u8>,
+    /// At which byte the row of each error begins.
+    starts: Vec<u8>,
 }
 
 impl Errors {
+    /// The errors of rows, each with the byte at which it begins; `None` of more than the offsets of a list can tell.
+    fn of<'a>(
+        rows: impl Iterator<Item = (usize, &'a [u8])>,
+        lang: Lang,
+        least: Option<&Least>,
+    ) -> Option<Self> {
+        let mut errors = Self::new(lang);
+        for (start, row) in rows {
+            let options = Options::new();
+            let report = match least {
+                Some(least) => options.least(least.0).read(row),
+                None => options.read_body(row),
+            };
+            errors
+                .count
+                .checked_add(i32::try_from(report.len()).ok()?)?;
+            errors.push(start, row, &report);
+        }
+        Some(errors)
+    }
+
     fn new(lang: Lang) -> Self {
         let (said, told) = (Said::default(), Told::of_entry(waba_errors::unknown()));
         let fields = fields(&said, &told, "", lang).into_iter();
@@ -207,11 +233,12 @@ impl Errors {
             columns: columns.collect(),
             count: 0,
             ends: 0_i32.to_le_bytes().to_vec(),
+            starts: Vec::new(),
         }
     }
 
     /// The errors of the next row.
-    fn push(&mut self, input: &[u8], report: &Report<'_>) {
+    fn push(&mut self, start: usize, input: &[u8], report: &Report<'_>) {
         for location in locations(None, input, report) {
             let said = Said::new(&location, report.truncated());
             let told = Told::new(location.found());
@@ -221,10 +248,21 @@ impl Errors {
                 column.push(value);
             }
             self.count += 1;
+            let start = i64::try_from(start).unwrap_or(i64::MAX);
+            self.starts.extend_from_slice(&start.to_le_bytes());
         }
         self.ends.extend_from_slice(&self.count.to_le_bytes());
     }
+
+    fn buffers<'py>(&self, py: Python<'py>) -> Columns<'py> {
+        let columns = self.columns.iter();
+        let columns = columns.map(|(name, column)| (*name, column.kind(), column.buffers(py)));
+        columns.collect()
+    }
 }
+
+/// The name, the kind and the buffers of each field.
+type Columns<'py> = Vec<(&'static str, &'static str, Vec<Bound<'py, PyBytes>>)>;
 
 /// Rows of a column: their bytes behind one another, and the offsets of each in little endian, of 4 or 8 bytes.
 struct Rows {
@@ -235,7 +273,7 @@ struct Rows {
 
 impl Rows {
     /// The rows; one of which an offset makes no sense is empty.
-    fn iter(&self) -> impl Iterator<Item = &[u8]> {
+    fn iter(&self) -> impl Iterator<Item = (usize, &[u8])> {
         let width = if self.is_wide { 8 } else { 4 };
         let offset = |bytes: &[u8]| {
             let number = bytes
@@ -246,19 +284,31 @@ impl Rows {
         };
         let first = self.offsets.get(..width).map_or(0, offset);
         let ends = self.offsets.chunks_exact(width).skip(1).map(offset);
-        ends.scan(0, move |start, end| {
+        ends.scan(0, move |at, end| {
             let end = end.saturating_sub(first);
-            let row = self.bytes.get(*start..end).unwrap_or_default();
-            *start = end;
-            Some(row)
+            let start = mem::replace(at, end);
+            Some((start, self.bytes.get(start..end).unwrap_or_default()))
         })
     }
 }
 
-type Columns<'py> = Vec<(&'static str, &'static str, Vec<Bound<'py, PyBytes>>)>;
+/// The lines of a text.
+fn lines(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut start = 0;
+    text.split_inclusive(|byte| *byte == b'\n')
+        .map(move |line| {
+            let at = start;
+            start += line.len();
+            (at, line)
+        })
+}
 
-/// The errors of the rows of a column: how many there are, up to which one those of each row go, and the name, the kind and the buffers of
-/// each field. Without `least` the rows are bodies, and read by structure alone.
+fn too_many() -> PyErr {
+    PyValueError::new_err("more than 2,147,483,647 errors in one array")
+}
+
+/// The errors of the rows of a column: how many there are, up to which one those of each row go, and the fields. Without `least` the rows
+/// are bodies, and read by structure alone.
 #[pyfunction(name = "_columns")]
 #[pyo3(signature = (bytes, offsets, is_wide, lang, least, /))]
 pub(crate) fn columns(
@@ -274,26 +324,31 @@ pub(crate) fn columns(
         offsets,
         is_wide,
     };
-    let errors = py.detach(|| {
-        let mut errors = Errors::new(lang.0);
-        for row in rows.iter() {
-            let options = Options::new();
-            let report = match &least {
-                Some(least) => options.least(least.0).read(row),
-                None => options.read_body(row),
-            };
-            // Offsets of lists have 32 bits.
-            errors
-                .count
-                .checked_add(i32::try_from(report.len()).ok()?)?;
-            errors.push(row, &report);
-        }
-        Some(errors)
-    });
-    let too_many = || PyValueError::new_err("more than 2,147,483,647 errors in one array");
+    let errors = py.detach(|| Errors::of(rows.iter(), lang.0, least.as_ref()));
     let errors = errors.ok_or_else(too_many)?;
-    let columns = errors.columns.iter();
-    let columns = columns.map(|(name, column)| (*name, column.kind(), column.buffers(py)));
-    let ends = PyBytes::new(py, &errors.ends);
-    Ok((errors.count, ends, columns.collect()))
+    Ok((
+        errors.count,
+        PyBytes::new(py, &errors.ends),
+        errors.buffers(py),
+    ))
+}
+
+/// The same of the lines in the first bytes of a text, with the byte at which the line of each error begins.
+#[pyfunction(name = "_lines")]
+#[pyo3(signature = (text, end, lang, least, /))]
+pub(crate) fn lines_of(
+    py: Python<'_>,
+    text: PyBackedBytes,
+    end: usize,
+    lang: Language,
+    least: Option<Least>,
+) -> PyResult<(i32, Bound<'_, PyBytes>, Columns<'_>)> {
+    let text = text.get(..end).unwrap_or(&text);
+    let errors = py.detach(|| Errors::of(lines(text), lang.0, least.as_ref()));
+    let errors = errors.ok_or_else(too_many)?;
+    Ok((
+        errors.count,
+        PyBytes::new(py, &errors.starts),
+        errors.buffers(py),
+    ))
 }

@@ -18,7 +18,7 @@ mod json;
 #[pyo3::pymodule]
 mod _native {
     #[pymodule_export]
-    use crate::arrow::columns;
+    use crate::arrow::{columns, lines_of};
     #[pymodule_export]
     use crate::entry::{Entry, OnPremises, entry_of};
     #[pymodule_export]

@@ -52,11 +52,43 @@ def test_spark_tells_the_same(log) -> None:  # type: ignore[no-untyped-def]
     from waba_errors.spark import read_errors
 
     for column in ("body", "cast(body AS binary) AS body"):
-        rows = read_errors(log.selectExpr("id", column), "body", lang="de").orderBy("id").collect()
+        rows = read_errors(log.selectExpr("id", column), "body", lang="de", every_row=True).orderBy("id").collect()
         errors = [row.asDict(recursive=True)["errors"] for row in rows]
         assert errors == told(row if row is None else read(row, lang="de") for row in ROWS)
-    bodies = read_errors(log, "body", least=None, into="found").orderBy("id").collect()
+    bodies = read_errors(log, "body", least=None, into="found", every_row=True).orderBy("id").collect()
     assert [row.found and row.found[0].key for row in bodies] == ["131047", [], None, [], [], "131026", "131047"]
+
+
+def test_rows_without_errors_are_left_out(log) -> None:  # type: ignore[no-untyped-def]
+    from waba_errors.spark import read_errors
+
+    rows = [row.asDict(recursive=True) for row in read_errors(log, "body").orderBy("id").collect()]
+    expected = enumerate(told(row if row is None else read(row) for row in ROWS))
+    assert [(row["id"], row["errors"]) for row in rows] == [(place, errors) for place, errors in expected if errors]
+
+
+@pytest.mark.parametrize("size", [50, 128 << 20])
+def test_workers_read_files_themselves(spark, tmp_path: Path, size: int) -> None:  # type: ignore[no-untyped-def]
+    from waba_errors.spark import read_files
+
+    lines = [row for row in ROWS if row is not None]
+    (tmp_path / "a.log").write_text("\n".join(lines), encoding="utf-8")
+    rows = read_files(spark, str(tmp_path), lang="de", size=size).orderBy("offset").drop("file", "offset").collect()
+    assert [row.asDict(recursive=True) for row in rows] == [error for row in told(read(row, lang="de") for row in lines) for error in row]
+    bodies = read_files(spark, [str(tmp_path / "a.log")], least=None, size=size)
+    assert sorted(row.key for row in bodies.collect()) == ["131026", "131047", "131047", "131047"]
+
+
+def test_an_empty_folder_has_no_errors_and_a_missing_one_is_told(spark, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    from waba_errors.spark import read_files
+
+    assert read_files(spark, str(tmp_path)).count() == 0
+    (tmp_path / "a.log").write_text("all is well\n")
+    assert read_files(spark, str(tmp_path)).count() == 0
+    with pytest.raises(Exception, match="no file or folder"):
+        read_files(spark, str(tmp_path / "nothing")).count()
+    with pytest.raises(ValueError, match="known are en,"):
+        read_files(spark, str(tmp_path), lang="xx")
 
 
 def test_sql_has_functions(spark, log) -> None:  # type: ignore[no-untyped-def]
@@ -116,7 +148,7 @@ def test_a_killed_process_loses_and_doubles_nothing(spark, tmp_path, victim: str
                     process = parent(process)
                 os.kill(process, signal.SIGKILL)
 
-    errors = read_errors(rows, "body")
+    errors = read_errors(rows, "body", every_row=True)
     counted = errors.mapInArrow(kill_once, errors.schema).agg(
         F.count("*"), F.count_distinct("id"), F.sum("id"), F.sum(F.size("errors"))
     )

@@ -31,6 +31,12 @@ def _field(kind: str, count: int, buffers: list[bytes]) -> pa.Array:
     return pa.Array.from_buffers(_TYPES[kind], count, [None, ends], children=[inner])
 
 
+def struct(count: int, columns: list[tuple[str, str, list[bytes]]]) -> pa.StructArray:
+    """The errors of which the native part returned the fields."""
+    arrays = [_field(kind, count, buffers) for _, kind, buffers in columns]
+    return pa.StructArray.from_arrays(arrays, fields=[pa.field(name, _TYPES[kind]) for name, kind, _ in columns])
+
+
 def _errors(array: pa.Array, lang: str, least: str | None) -> pa.Array:
     """The errors of the rows of an array of texts or bytes without an offset."""
     is_wide = pa.types.is_large_string(array.type) or pa.types.is_large_binary(array.type)
@@ -44,9 +50,7 @@ def _errors(array: pa.Array, lang: str, least: str | None) -> pa.Array:
         first, last = int.from_bytes(ends[:width], "little"), int.from_bytes(ends[-width:], "little")
         rows = data.slice(first, last - first).to_pybytes() if last > first else b""
     count, lists, columns = _columns(rows, ends, is_wide, lang, least)
-    arrays = [_field(kind, count, buffers) for _, kind, buffers in columns]
-    fields = [pa.field(name, _TYPES[kind]) for name, kind, _ in columns]
-    errors = pa.StructArray.from_arrays(arrays, fields=fields)
+    errors = struct(count, columns)
     nulls = array.is_valid().buffers()[1] if array.null_count else None
     return pa.Array.from_buffers(pa.list_(errors.type), len(array), [nulls, pa.py_buffer(lists)], children=[errors])
 
