@@ -294,13 +294,13 @@ impl Rows {
 
 /// The lines of a text.
 fn lines(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut start = 0;
-    text.split_inclusive(|byte| *byte == b'\n')
-        .map(move |line| {
-            let at = start;
-            start += line.len();
-            (at, line)
-        })
+    let ends = memchr_iter(b'\n', text).map(|end| end + 1);
+    let rest = text.last().is_some_and(|last| *last != b'\n');
+    let ends = ends.chain(rest.then_some(text.len()));
+    ends.scan(0, |at, end| {
+        let start = mem::replace(at, end);
+        Some((start, text.get(start..end).unwrap_or_default()))
+    })
 }
 
 fn too_many() -> PyErr {

@@ -308,6 +308,16 @@ impl From<waba_errors::OnPremises> for OnPremises {
     }
 }
 
+/// A number of the former API, as pickled ones are read.
+#[pyfunction(name = "_on_premises")]
+#[pyo3(signature = (code, /))]
+pub(crate) fn on_premises_of(code: u32) -> PyResult<OnPremises> {
+    let missing = || PyValueError::new_err(format!("no number {code}"));
+    waba_errors::on_premises(code)
+        .map(Into::into)
+        .ok_or_else(missing)
+}
+
 #[pymethods]
 impl OnPremises {
     /// The title as that API printed it.
@@ -320,6 +330,11 @@ impl OnPremises {
     #[getter]
     fn successors<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, self.successors.iter().map(|code| code.get()))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (u32,))> {
+        let read = py.import("waba_errors._native")?.getattr("_on_premises")?;
+        Ok((read, (self.code,)))
     }
 
     fn __repr__(&self) -> String {

@@ -64,8 +64,26 @@ impl From<Contradiction> for Flag {
     }
 }
 
+/// A flag as it was pickled.
+#[pyfunction(name = "_flag")]
+#[pyo3(signature = (kind, code, documented, /))]
+pub(crate) fn flag_of(kind: String, code: Option<u32>, documented: Option<u16>) -> Flag {
+    Flag {
+        kind: kind.into(),
+        code,
+        documented,
+    }
+}
+
+type PickledFlag<'a> = (&'a str, Option<u32>, Option<u16>);
+
 #[pymethods]
 impl Flag {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, PickledFlag<'_>)> {
+        let read = py.import("waba_errors._native")?.getattr("_flag")?;
+        Ok((read, (&self.kind, self.code, self.documented)))
+    }
+
     fn __repr__(&self) -> String {
         let number = self.code.or(self.documented.map(u32::from));
         let number = number.map_or_else(String::new, |number| format!(" {number}"));

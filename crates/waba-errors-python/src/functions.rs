@@ -15,7 +15,7 @@ use waba_errors_payload::{Certainty, Options};
 
 use crate::entry::Entry;
 use crate::found::Found;
-use crate::input::{Chunks, Data, Language, Least, Number};
+use crate::input::{Chunks, Data, Language, Least, Number, Words};
 use crate::json::dict;
 
 pub(crate) const ENGLISH: Language = Language(Lang::En);
@@ -50,8 +50,8 @@ pub(crate) fn lookup(code: Number, subcode: Option<Number>) -> Entry {
 /// >>> explain("token expired, what now?")
 #[pyfunction]
 #[pyo3(signature = (query, /))]
-pub(crate) fn explain(query: &str) -> Option<Entry> {
-    find(query).ok().map(Entry)
+pub(crate) fn explain(query: Words) -> Option<Entry> {
+    find(&query.0).ok().map(Entry)
 }
 
 /// The entries that words in any language find, best first; typing errors are forgiven.
@@ -61,10 +61,10 @@ pub(crate) fn explain(query: &str) -> Option<Entry> {
 /// 190
 #[pyfunction]
 #[pyo3(signature = (query, /, *, limit = 20))]
-pub(crate) fn search(py: Python<'_>, query: &str, limit: usize) -> Vec<Entry> {
+pub(crate) fn search(py: Python<'_>, query: Words, limit: usize) -> Vec<Entry> {
     static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
     py.detach(|| {
-        let entries = INDEX.find(query).into_iter();
+        let entries = INDEX.find(&query.0).into_iter();
         entries.take(limit).map(Entry).collect()
     })
 }
@@ -86,8 +86,8 @@ pub(crate) fn entries() -> Vec<Entry> {
 /// [<Entry 131047 ReEngagementMessage>]
 #[pyfunction]
 #[pyo3(signature = (message, /))]
-pub(crate) fn from_message(message: &str) -> Vec<Entry> {
-    waba_errors::from_message(message).map(Entry).collect()
+pub(crate) fn from_message(message: Words) -> Vec<Entry> {
+    waba_errors::from_message(&message.0).map(Entry).collect()
 }
 
 /// The errors in an answer or a webhook, by structure alone: nothing that a user writes in a message becomes an error.
@@ -171,8 +171,8 @@ pub(crate) fn summary<'py>(
 /// 'en'
 #[pyfunction]
 #[pyo3(signature = (accept, /))]
-pub(crate) fn negotiate(accept: Option<&str>) -> Option<&'static str> {
-    Lang::negotiate(accept?).map(Lang::tag)
+pub(crate) fn negotiate(accept: Option<Words>) -> Option<&'static str> {
+    Lang::negotiate(&accept?.0).map(Lang::tag)
 }
 
 /// The words around explanations in a language: labels, titles of categories and of the values of facts.

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::ops::Deref;
 
-use pyo3::exceptions::{PyOverflowError, PyValueError};
+use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyDict, PyIterator, PyList, PyMemoryView, PyString};
@@ -25,6 +25,18 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Number {
     }
 }
 
+/// What a person typed. A lone surrogate is a character that nothing is called by.
+pub(crate) struct Words(pub(crate) String);
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Words {
+    type Error = PyErr;
+
+    fn extract(words: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        let words = words.cast::<PyString>()?;
+        Ok(Self(words.to_string_lossy().into_owned()))
+    }
+}
+
 /// A language by its tag.
 pub(crate) struct Language(pub(crate) Lang);
 
@@ -32,7 +44,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Language {
     type Error = PyErr;
 
     fn extract(tag: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
-        let tag: PyBackedStr = tag.extract()?;
+        let Words(tag) = tag.extract()?;
         tag.parse()
             .map(Self)
             .map_err(|_| unknown("language", &tag, Lang::ALL.iter().map(|lang| lang.tag())))
@@ -46,7 +58,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Least {
     type Error = PyErr;
 
     fn extract(id: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
-        let id: PyBackedStr = id.extract()?;
+        let Words(id) = id.extract()?;
         let all = Certainty::ALL.iter().map(|certainty| certainty.id());
         id.parse()
             .map(Self)
@@ -97,7 +109,14 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Data {
             let json = data.py().import("json")?.call_method1("dumps", (data,))?;
             return Self::of_text(json.cast()?);
         }
-        Ok(Self::Bytes(data.extract()?))
+        let wrong = |_| {
+            let kind = data.get_type().name();
+            let kind = kind.map_or_else(|_| String::new(), |name| format!(", not {name}"));
+            PyTypeError::new_err(format!(
+                "a text, bytes, a dictionary or a list is needed{kind}"
+            ))
+        };
+        data.extract().map(Self::Bytes).map_err(wrong)
     }
 }
 

@@ -15,14 +15,14 @@ mod input;
 mod json;
 
 /// The native part of `waba_errors`.
-#[pyo3::pymodule]
+#[pyo3::pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
     use crate::arrow::{columns, lines_of};
     #[pymodule_export]
-    use crate::entry::{Entry, OnPremises, entry_of};
+    use crate::entry::{Entry, OnPremises, entry_of, on_premises_of};
     #[pymodule_export]
-    use crate::found::{Flag, Found, found_of};
+    use crate::found::{Flag, Found, flag_of, found_of};
     #[pymodule_export]
     use crate::functions::{
         about, entries, explain, from_message, lookup, negotiate, read, read_body, read_text,

@@ -54,6 +54,11 @@ def test_slices_chunks_and_empty_arrays_are_read(kind) -> None:  # type: ignore[
     assert arrow.read(rows.dictionary_encode() if "view" not in str(kind) else rows).to_pylist() == whole
 
 
+def test_texts_of_an_extension_are_texts() -> None:
+    rows = pa.ExtensionArray.from_storage(pa.json_(pa.string()), pa.array(["{}", FAILED, None]))
+    assert [row and len(row) for row in arrow.read(rows[1:]).to_pylist()] == [1, None]
+
+
 def test_the_version_is_that_of_the_schema() -> None:
     """A field that is added comes last and raises the version; the number here is changed with it."""
     assert arrow.VERSION == 1
@@ -62,9 +67,15 @@ def test_the_version_is_that_of_the_schema() -> None:
 
 
 def test_what_is_no_column_of_texts_is_refused() -> None:
-    for array in (pa.array([1, 2]), pa.array([1.5]), pa.array([[FAILED]]), pa.array([{"a": FAILED}])):
+    numbers = pa.array([1, 2])
+    for array in (numbers, numbers.dictionary_encode(), pa.chunked_array([], pa.int64()), pa.array([[FAILED]]), pa.array([{"a": FAILED}])):
         with pytest.raises(TypeError, match="texts or bytes is needed"):
             arrow.read(array)
+    for codes in (pa.array([1.5]), pa.array(["4"]), pa.array([True])):
+        with pytest.raises(TypeError, match="whole numbers is needed"):
+            arrow.fix(codes, pa.array(["de"]))
+    with pytest.raises(TypeError, match="array of pyarrow is needed"):
+        arrow.fix([4], pa.array(["de"]))
     for array in ([FAILED], None, FAILED):
         with pytest.raises(TypeError, match="array of pyarrow is needed"):
             arrow.read(array)

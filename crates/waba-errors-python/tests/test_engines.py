@@ -104,6 +104,7 @@ def test_pandas_tells_the_same() -> None:
         assert list(errors[["key", "title"]].itertuples(name=None)) == found
         assert len(read_bodies(series)) == sum(len(row or []) for row in BODIES)  # type: ignore[arg-type]
     assert len(read_series(pd.Series([], dtype="string"))) == 0
-    for wrong in (pd.Series([1, 2]), pd.Series([FAILED, 1])):
+    assert list(read_series(pd.Series(["\ud800" + FAILED, None, "x"]))["key"]) == ["131047"]
+    for wrong in (pd.Series([1, 2]), pd.Series([FAILED, 1]), [FAILED]):
         with pytest.raises((TypeError, pa.ArrowException)):
             read_series(wrong)

@@ -1,6 +1,7 @@
 import copy
 import doctest
 import json
+import multiprocessing
 import pickle
 import threading
 import tomllib
@@ -172,18 +173,31 @@ def test_what_an_iterator_raises_reaches_its_caller() -> None:
 def test_entries_and_found_errors_are_values() -> None:
     log = json.dumps(BODY) + ' {"error":{"code":190,"error_subcode":463}} {"error":{"code":99999999999999999999,"type":"OAuthException"}}'
     found = read(log, lang="ar", least="possible")
-    values = [*found, *entries(), lookup(-1), lookup(4000000000), lookup(131047)]
-    assert len(found) >= 3
+    flags = read('{"error":{"code":131047,"title":"Rate limit hit"}}')[0].flags
+    values = [*found, *entries(), lookup(-1), lookup(4000000000), lookup(131047), *flags, lookup(470).on_premises]
+    assert len(found) >= 3 and flags and values[-1]
     for value in values:
-        for same in (pickle.loads(pickle.dumps(value)), copy.deepcopy(value)):
+        for same in (pickle.loads(pickle.dumps(value)), copy.copy(value), copy.deepcopy(value)):
             assert same == value and hash(same) == hash(value) and repr(same) == repr(value)
         with pytest.raises(AttributeError):
-            value.key = "x"  # type: ignore[misc]
+            value.key = "x"  # type: ignore[union-attr,misc]
         with pytest.raises(TypeError):
             type(value)()
     assert pickle.loads(pickle.dumps(found[0])).title == found[0].title
     assert len(set(found)) == len(found)
     assert found[0] != lookup(131047)
+
+
+def keys(body: str) -> list[str]:
+    return [error.key for error in read_body(body)]
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_values_reach_other_processes(method: str) -> None:
+    body = json.dumps(BODY)
+    with multiprocessing.get_context(method).Pool(2) as pool:
+        assert pool.map(keys, [body] * 3) == [["131047"]] * 3
+        assert pool.map(read_body, [body]) == [read_body(body)]
 
 
 def test_reading_leaves_the_interpreter_to_others() -> None:

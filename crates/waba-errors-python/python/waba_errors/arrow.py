@@ -60,23 +60,31 @@ ERRORS: pa.DataType = _errors(pa.array([], pa.string()), "en", None).type
 
 
 def _read(array: pa.Array | pa.ChunkedArray, lang: str, least: str | None) -> pa.Array | pa.ChunkedArray:
-    if isinstance(array, pa.ChunkedArray):
-        return pa.chunked_array([_read(chunk, lang, least) for chunk in array.chunks], ERRORS)
-    if not isinstance(array, pa.Array):
+    if not isinstance(array, (pa.Array, pa.ChunkedArray)):
         raise TypeError(f"an array of pyarrow is needed, not {type(array).__name__}")
     kind = array.type
+    if not _is_text(kind):
+        raise TypeError(f"a column of texts or bytes is needed, not of {kind}")
+    if isinstance(array, pa.ChunkedArray):
+        return pa.chunked_array([_read(chunk, lang, least) for chunk in array.chunks], ERRORS)
+    if isinstance(kind, pa.BaseExtensionType):
+        return _read(array.storage, lang, least)
     if isinstance(kind, pa.DictionaryType):
         return _read(array.dictionary_decode(), lang, least)
     if pa.types.is_null(kind) or pa.types.is_string_view(kind):
         array = array.cast(pa.large_string())
     elif pa.types.is_binary_view(kind):
         array = array.cast(pa.large_binary())
-    elif not any(
-        is_kind(kind)
-        for is_kind in (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary)
-    ):
-        raise TypeError(f"a column of texts or bytes is needed, not of {kind}")
     return _errors(array, lang, least)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    if isinstance(kind, pa.BaseExtensionType):
+        return _is_text(kind.storage_type)
+    if isinstance(kind, pa.DictionaryType):
+        return _is_text(kind.value_type)
+    texts = (pa.string(), pa.large_string(), pa.string_view(), pa.binary(), pa.large_binary(), pa.binary_view(), pa.null())
+    return kind in texts
 
 
 def read(
@@ -100,6 +108,11 @@ def fix(codes: pa.Array | pa.ChunkedArray, langs: pa.Array | pa.ChunkedArray, /)
     >>> fix.splitlines() == lookup(131047).fix("ar")
     True
     """
+    for array in (codes, langs):
+        if not isinstance(array, (pa.Array, pa.ChunkedArray)):
+            raise TypeError(f"an array of pyarrow is needed, not {type(array).__name__}")
+    if not (pa.types.is_integer(codes.type) or pa.types.is_null(codes.type)):
+        raise TypeError(f"a column of whole numbers is needed, not of {codes.type}")
     rows = list(zip(codes.to_pylist(), langs.to_pylist(), strict=True))
     texts = {row: None if None in row else "\n".join(lookup(row[0]).fix(row[1])) for row in set(rows)}
     return pa.array([texts[row] for row in rows], pa.large_string())

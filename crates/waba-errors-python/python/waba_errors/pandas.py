@@ -23,11 +23,22 @@ def _frame(series: pd.Series, errors: pa.Array | pa.ChunkedArray) -> pd.DataFram
     return frame
 
 
+def _texts(series: pd.Series) -> pa.Array | pa.ChunkedArray:
+    if not isinstance(series, pd.Series):
+        raise TypeError(f"a Series is needed, not {type(series).__name__}")
+    try:
+        return pa.array(series, from_pandas=True)
+    except UnicodeEncodeError:
+        # A lone surrogate has no place in UTF-8, but its bytes can be read.
+        texts = (text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text for text in series)
+        return pa.array(texts, from_pandas=True)
+
+
 def read(series: pd.Series, /, *, lang: str = "en", least: str = "likely") -> pd.DataFrame:
     """The errors in a column of log lines: a row for each, with the index of its line, so that `join` puts them together."""
-    return _frame(series, arrow.read(pa.array(series, from_pandas=True), lang=lang, least=least))
+    return _frame(series, arrow.read(_texts(series), lang=lang, least=least))
 
 
 def read_body(series: pd.Series, /, *, lang: str = "en") -> pd.DataFrame:
     """The errors in a column of answers or webhooks, by structure alone."""
-    return _frame(series, arrow.read_body(pa.array(series, from_pandas=True), lang=lang))
+    return _frame(series, arrow.read_body(_texts(series), lang=lang))
