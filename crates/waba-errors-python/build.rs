@@ -1,6 +1,7 @@
 //! Writes `python/waba_errors/codes.py`: the codes and the closed lists of facts as enums, from the table, so that none is
 //! forgotten.
 
+use std::collections::HashMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
@@ -105,8 +106,11 @@ fn module() -> Result<String, Box<dyn Error>> {
         out,
         "    \"\"\"The codes with an entry of their own, by their permanent names.\"\"\"\n"
     )?;
+    let constants = constants();
     for entry in numbers() {
-        code(&mut out, &entry)?;
+        let number = entry.code().get();
+        let constant = constants.get(&number).ok_or("a code without a constant")?;
+        code(&mut out, constant, &entry)?;
     }
     out.push_str(METHODS);
     Ok(out)
@@ -142,9 +146,9 @@ fn list<'a>(
 }
 
 /// A code with title, description and steps in English, as editors show them.
-fn code(out: &mut String, entry: &Entry) -> Result<(), std::fmt::Error> {
+fn code(out: &mut String, constant: &str, entry: &Entry) -> Result<(), std::fmt::Error> {
     let text = entry.text(Lang::En);
-    writeln!(out, "    {} = {}", constant(entry.name()), entry.code())?;
+    writeln!(out, "    {constant} = {}", entry.code())?;
     let (title, description) = (escape(text.title()), escape(text.description()));
     writeln!(out, "    \"\"\"{title}\n\n    {description}\n")?;
     for (index, step) in text.fixes().enumerate() {
@@ -153,18 +157,17 @@ fn code(out: &mut String, entry: &Entry) -> Result<(), std::fmt::Error> {
     writeln!(out, "    \"\"\"\n")
 }
 
-/// `ReEngagementMessage` as `RE_ENGAGEMENT_MESSAGE`.
-fn constant(name: &str) -> String {
-    let mut out = String::new();
-    let mut previous = '_';
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && (previous.is_ascii_lowercase() || previous.is_ascii_digit()) {
-            out.push('_');
-        }
-        out.push(c.to_ascii_uppercase());
-        previous = c;
-    }
-    out
+/// The constants of the codes by their numbers, as the generator has named them.
+fn constants() -> HashMap<u32, &'static str> {
+    let lines = include_str!("../waba-errors/src/generated/codes.rs").lines();
+    let constants = lines.filter_map(|line| {
+        let (name, number) = line
+            .trim()
+            .strip_prefix("pub const ")?
+            .split_once(": Self = Self::new(")?;
+        Some((number.strip_suffix(");")?.parse().ok()?, name))
+    });
+    constants.collect()
 }
 
 fn class(id: &str) -> String {

@@ -23,6 +23,7 @@ Files are read fastest where they are:
 """
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -149,5 +150,7 @@ def read_files(
     """
     files.read(files.Part("", "", 0, 0), lang=lang, least=least)
     spark.dataSource.register(_Files)
-    asked = json.dumps({"paths": paths, "lang": lang, "least": least, "size": size})
+    # A worker has a folder of its own.
+    roots = [path if "://" in path else os.path.abspath(path) for path in ([paths] if isinstance(paths, str) else paths)]
+    asked = json.dumps({"paths": roots, "lang": lang, "least": least, "size": size})
     return spark.read.format("waba_errors").option("asked", asked).load()
