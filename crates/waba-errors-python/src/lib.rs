@@ -3,6 +3,9 @@
 //!
 //! Whatever comes in, nothing aborts: what has the wrong type is a `TypeError`, an unknown language a `ValueError`, and a panic would
 //! unwind into an exception.
+//!
+//! It needs no global lock: all classes are frozen, and what a found error computes later stands behind a lock of its own. The stable
+//! interface serves each Python from 3.11 on but free-threaded ones, which have none before 3.15; for these it is built for one version.
 
 #![forbid(unsafe_code)]
 

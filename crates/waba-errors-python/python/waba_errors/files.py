@@ -66,10 +66,10 @@ def parts(paths: str | PathLike[str] | Iterable[str | PathLike[str]], *, size: i
     """
     if size < 1:
         raise ValueError("a part needs a byte at least")
-    roots = [paths] if isinstance(paths, (str, PathLike)) else paths
+    roots = [fspath(path) for path in ([paths] if isinstance(paths, (str, PathLike)) else paths)]
     return [
         Part(root, info.path, start, min(start + size, info.size))
-        for root in map(fspath, roots)
+        for root in roots
         for info in _files(root)
         for start in range(0, info.size, size)
     ]
