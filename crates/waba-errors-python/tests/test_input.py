@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 from conftest import need
@@ -123,6 +125,12 @@ for thread in threads: thread.start()
 for thread in threads: thread.join()
 print("alive", calls)
 """
+
+
+def test_a_panic_would_be_an_exception() -> None:
+    """None is known; where a panic aborts, it ends the interpreter of the user."""
+    manifest = tomllib.loads((Path(__file__).parents[1] / "Cargo.toml").read_text(encoding="utf-8"))
+    assert manifest["profile"]["release"]["panic"] == "unwind"
 
 
 def test_no_input_ends_the_interpreter() -> None:
