@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr_iter, memrchr, memrchr_iter};
+use memchr::{memchr, memrchr, memrchr_iter};
 
 use crate::encoding::{self, Encoding, Text};
 use crate::sentence::TableHead;
@@ -105,7 +105,8 @@ pub struct Records<R> {
     /// What was read and not yet given out.
     start: usize,
     end: usize,
-    /// Up to here no piece ends.
+    /// Where the line begins that is searched, and up to where no piece ends.
+    line: usize,
     searched: usize,
     /// Where the next piece ends, if that is known.
     boundary: Option<usize>,
@@ -157,6 +158,7 @@ impl<R: Read> Records<R> {
             buffer: vec![0; FIRST_BUFFER],
             start: 0,
             end: 0,
+            line: 0,
             searched: 0,
             boundary: None,
             at_end: false,
@@ -218,6 +220,7 @@ impl<R: Read> Records<R> {
     fn take(&mut self, end: usize, cut: bool) -> Record<'_> {
         let start = self.start;
         self.start = end;
+        self.line = end;
         self.searched = end;
         self.head = Head::Unknown;
         let whole = !cut && !self.cut;
@@ -229,22 +232,23 @@ impl<R: Read> Records<R> {
     }
 
     fn search(&mut self) -> Option<usize> {
-        let unread = self.buffer.get(self.searched..self.end)?;
-        for newline in memchr_iter(b'\n', unread) {
+        while let Some(newline) = memchr(b'\n', self.buffer.get(self.searched..self.end)?) {
             let after = self.searched + newline + 1;
             if self.unit == Unit::Line {
                 return Some(after);
             }
             let next = self.buffer.get(after..self.end)?;
-            let row = memchr(b'\n', next.get(..LONGEST_ROW).unwrap_or(next));
-            let is_seen = next.len() >= LONGEST_ROW || row.is_some();
-            if !self.at_end && (next.len() < AHEAD || (self.table.is_some() && !is_seen)) {
-                // How the next line begins decides, and of a table the whole line.
+            // How the next line begins decides, and of a table the whole line.
+            let is_row_seen = || next.len() >= LONGEST_ROW || memchr(b'\n', next).is_some();
+            let is_seen = next.len() >= AHEAD && (self.table.is_none() || is_row_seen());
+            if !self.at_end && !is_seen {
                 self.searched = after - 1;
                 return None;
             }
             let record = self.buffer.get(self.start..after)?;
-            let line = last_line(record);
+            let line = self.buffer.get(self.line..after)?;
+            self.line = after;
+            self.searched = after;
             self.head = self.head.after(record.len(), line);
             if self.table.is_none() {
                 self.table = TableHead::of(line).map(|head| Table {
@@ -253,12 +257,11 @@ impl<R: Read> Records<R> {
                     is_cut: false,
                 });
             }
-            let row = next.get(..row.unwrap_or(next.len())).unwrap_or_default();
-            let is_row = row.len() <= LONGEST_ROW
-                && self
-                    .table
-                    .as_ref()
-                    .is_some_and(|table| table.head.has_row(row));
+            let is_row = self.table.as_ref().is_some_and(|table| {
+                let near = next.get(..LONGEST_ROW).unwrap_or(next);
+                let row = memchr(b'\n', near).unwrap_or(next.len());
+                row <= LONGEST_ROW && table.head.has_row(next.get(..row).unwrap_or_default())
+            });
             let next = next.get(..AHEAD).unwrap_or(next);
             let belongs = matches!(self.head, Head::Open | Head::Ended) || continues(record, next);
             if self.head == Head::Ended && !is_blank(next) {
@@ -307,6 +310,7 @@ impl<R: Read> Records<R> {
         if self.start > 0 {
             self.buffer.copy_within(self.start..self.end, 0);
             self.end -= self.start;
+            self.line -= self.start;
             self.searched -= self.start;
             self.start = 0;
         }
@@ -418,13 +422,6 @@ impl Head {
             _ => Self::None,
         }
     }
-}
-
-/// The last line of a record, with its end.
-fn last_line(record: &[u8]) -> &[u8] {
-    let before = record.strip_suffix(b"\n").unwrap_or(record);
-    let start = memrchr(b'\n', before).map_or(0, |at| at + 1);
-    record.get(start..).unwrap_or_default()
 }
 
 fn is_header(line: &[u8]) -> bool {

@@ -146,32 +146,34 @@ impl Columns {
             .strip_prefix(b"\xef\xbb\xbf")
             .unwrap_or(line)
             .trim_ascii();
-        if matches!(line, [] | [b'{' | b'[' | b'0'..=b'9', ..]) {
+        if line.len() > LONGEST_HEAD || line.first().is_some_and(u8::is_ascii_digit) {
             return None;
         }
-        let near = line.get(..LONGEST_HEAD + 1).unwrap_or(line);
-        let mark = work::position(near, |byte| DELIMITERS.contains(byte))?;
-        let delimiter = *near.get(mark)?;
+        let is_of_name = |byte: &u8| matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b' ' | b'_' | b'-' | b'.' | 0x80..);
+        let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`' | b'*' | b'\r');
+        // What stands behind their first words shows that nearly all lines are none.
+        let mark = work::position(line, |byte| !is_of_name(byte) && !is_quote(byte))?;
+        let delimiter = line.get(mark).filter(|mark| DELIMITERS.contains(mark))?;
         let is_name = |cell: &[u8]| {
             cell.len() <= LONGEST_NAME
-                && cell
-                    .first()
-                    .is_some_and(|first| first.is_ascii_alphabetic() || !first.is_ascii())
-                && cell.iter().all(|byte| {
-                    byte.is_ascii_alphanumeric() || b" _-.".contains(byte) || !byte.is_ascii()
-                })
+                && matches!(cell.first(), Some(b'A'..=b'Z' | b'a'..=b'z' | 0x80..))
+                && cell.iter().all(is_of_name)
         };
-        let (mut count, mut peoples) = (0, 0);
-        for (start, cell) in cells(line, Some(delimiter)) {
-            let is_prose = delimiter == b',' && line.get(start.wrapping_sub(1)) == Some(&b' ');
-            if count >= MOST_COLUMNS || is_prose || !is_name(cell) {
-                return None;
-            }
-            peoples |= u64::from(name::text(cell) == Some(TextName::People)) << count;
-            count += 1;
+        let cells = || cells(line, Some(*delimiter));
+        let is_head = cells().take(MOST_COLUMNS + 1).all(|(start, cell)| {
+            let is_prose = *delimiter == b',' && line.get(start.wrapping_sub(1)) == Some(&b' ');
+            !is_prose && is_name(cell)
+        });
+        let count = cells().count();
+        if !is_head || count > MOST_COLUMNS {
+            return None;
         }
-        (line.len() <= LONGEST_HEAD && peoples != 0).then_some(Self {
-            delimiter,
+        let is_peoples = |cell: &[u8]| name::text(cell) == Some(TextName::People);
+        let peoples = cells().enumerate().fold(0, |peoples, (column, (_, cell))| {
+            peoples | u64::from(is_peoples(cell)) << column
+        });
+        (peoples != 0).then_some(Self {
+            delimiter: *delimiter,
             count,
             peoples,
         })
