@@ -13,7 +13,7 @@ use crate::generated::{ANDS, Evidence, GRAPH, Sense};
 use crate::lookup;
 use crate::memo::{self, Memo};
 use crate::number::{digits, integer, is_http};
-use crate::pieces::Pieces;
+use crate::pieces::Plain;
 use crate::span::Span;
 use crate::words::{self, Said};
 use crate::work;
@@ -511,7 +511,7 @@ impl<'t> Line<'t> {
 
     fn speaks_of_graph(&self) -> bool {
         let near = self.bytes.get(..SEARCHED).unwrap_or(self.bytes);
-        let speaks = || OF_GRAPH.find(&near.to_ascii_lowercase()).is_some();
+        let speaks = || OF_GRAPH.is_in(near);
         *self.speaks_of_graph.get_or_init(speaks)
     }
 }
@@ -545,7 +545,7 @@ fn first(line: &[u8], is_it: impl Fn(&u8) -> bool) -> usize {
 }
 
 /// Finds the words with which the Graph API speaks of itself.
-static OF_GRAPH: LazyLock<Pieces> = LazyLock::new(|| Pieces::new(GRAPH));
+static OF_GRAPH: LazyLock<Plain> = LazyLock::new(|| Plain::new(GRAPH));
 
 fn is_long_code(number: Option<i64>) -> bool {
     let code = number.and_then(|number| u32::try_from(number).ok());
