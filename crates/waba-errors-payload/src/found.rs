@@ -284,6 +284,10 @@ impl<'r> Found<'r> {
     /// A number that the table does not know gives an entry that says so.
     #[must_use]
     pub fn entry(&self) -> Entry {
+        let entry = lookup::numbered(self.raw.number, self.raw.subcode);
+        if !lookup::can_be_narrowed(&entry) {
+            return entry;
+        }
         let texts = [
             Self::title,
             Self::message,
@@ -291,9 +295,8 @@ impl<'r> Found<'r> {
             Self::details,
             Self::user_message,
         ];
-        let (number, subcode) = (self.raw.number, self.raw.subcode);
-        let find = || lookup::entry(number, subcode, texts.iter().map(|text| text(self)));
-        *self.raw.entry.get_or_init(find)
+        let narrowed = || lookup::narrowed(entry, texts.iter().map(|text| text(self)));
+        *self.raw.entry.get_or_init(narrowed)
     }
 
     /// Whether and when the same request can work: the advice of the entry, sharpened by what the answer itself says.

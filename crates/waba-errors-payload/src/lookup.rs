@@ -14,16 +14,29 @@ pub(crate) fn entry<T: AsRef<str>>(
     subcode: Option<i64>,
     texts: impl IntoIterator<Item = Option<T>>,
 ) -> Entry {
+    let entry = numbered(number, subcode);
+    if can_be_narrowed(&entry) {
+        narrowed(entry, texts)
+    } else {
+        entry
+    }
+}
+
+/// The entry of a number and a subcode.
+pub(crate) fn numbered(number: Option<i64>, subcode: Option<i64>) -> Entry {
     let unsigned = |number: Option<i64>| u32::try_from(number?).ok();
     let entry = unsigned(number).map_or_else(unknown, lookup);
-    let entry = unsigned(subcode).map_or(entry, |subcode| entry.subcode(subcode));
-    let mut texts = texts.into_iter().flatten().peekable();
-    if texts.peek().is_none() || !can_be_narrowed(&entry) {
-        return entry;
-    }
-    let narrowed =
-        texts.find_map(|text| Some(narrow(entry, text.as_ref())).filter(|case| *case != entry));
-    narrowed.unwrap_or(entry)
+    unsigned(subcode).map_or(entry, |subcode| entry.subcode(subcode))
+}
+
+/// The case of an entry that one of some texts names, else the entry.
+pub(crate) fn narrowed<T: AsRef<str>>(
+    entry: Entry,
+    texts: impl IntoIterator<Item = Option<T>>,
+) -> Entry {
+    let cases = texts.into_iter().flatten();
+    let mut cases = cases.map(|text| narrow(entry, text.as_ref()));
+    cases.find(|case| *case != entry).unwrap_or(entry)
 }
 
 /// The case that a text names: by its title, or by the sentence that the API prints for it.
@@ -58,7 +71,7 @@ pub(crate) fn of_sentence(_: &[u8]) -> Option<Entry> {
 }
 
 /// Whether texts can say more about an entry: they tell cases apart, and pairs of which the subcode is missing.
-fn can_be_narrowed(entry: &Entry) -> bool {
+pub(crate) fn can_be_narrowed(entry: &Entry) -> bool {
     entry.cases().len() > 0 || cfg!(feature = "sentences") && entry.subcodes().len() > 0
 }
 
