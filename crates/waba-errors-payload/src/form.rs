@@ -36,12 +36,20 @@ impl Form {
     }
 }
 
+const fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'[' | b']' | b'.')
+}
+
+/// Whether a name has names in it.
+pub(crate) fn is_path(name: &[u8]) -> bool {
+    name.iter().any(|byte| is_mark(*byte))
+}
+
 /// The names in a name: `errors`, `0` and `code` of `errors[0][code]` and `errors.0.code`, as places in the text.
 pub(crate) fn path(name: Span, text: &[u8]) -> Vec<Span> {
-    let is_mark = |byte: &u8| matches!(byte, b'[' | b']' | b'.');
     let mut parts = Vec::new();
     let mut start = name.start as usize;
-    for part in name.of(text).split(is_mark) {
+    for part in name.of(text).split(|byte| is_mark(*byte)) {
         if !part.is_empty() {
             parts.push(Span::new(start, start + part.len()));
         }
@@ -65,35 +73,31 @@ pub(crate) fn last_name(name: &[u8]) -> &[u8] {
 }
 
 /// The forms in a text that begins at `base`: runs without blanks and quotes that have `=` and `&`.
-pub(crate) fn find(text: &[u8], base: u32) -> Vec<Form> {
-    let mut forms = Vec::new();
+pub(crate) fn find(text: &[u8], base: u32) -> impl Iterator<Item = Form> {
     let mut at = 0;
-    while let Some(ampersand) = text.get(at..).and_then(|rest| memchr(b'&', rest)) {
-        let middle = at + ampersand;
-        let is_end = |byte: &u8| {
-            byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'`' | b';')
-        };
-        let before = text.get(at..middle).unwrap_or_default();
-        work::count(before.len());
-        let start = before
-            .iter()
-            .rposition(is_end)
-            .map_or(at, |end| at + end + 1);
-        let rest = text.get(middle..).unwrap_or_default();
-        let end = middle + work::position(rest, is_end).unwrap_or(rest.len());
-        let pairs = pairs(
-            text.get(start..end).unwrap_or_default(),
-            base as usize + start,
-        );
-        if pairs.len() > 1 {
-            forms.push(Form {
-                span: Span::new(start, end).moved(base),
-                pairs,
-            });
+    std::iter::from_fn(move || {
+        loop {
+            let middle = at + memchr(b'&', text.get(at..)?)?;
+            let is_end = |byte: &u8| {
+                byte.is_ascii_whitespace()
+                    || matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'`' | b';')
+            };
+            let before = text.get(at..middle)?;
+            work::count(before.len());
+            let start = before
+                .iter()
+                .rposition(is_end)
+                .map_or(at, |end| at + end + 1);
+            let rest = text.get(middle..)?;
+            let end = middle + work::position(rest, is_end).unwrap_or(rest.len());
+            let pairs = pairs(text.get(start..end)?, base as usize + start);
+            at = end.max(middle + 1);
+            if pairs.len() > 1 {
+                let span = Span::new(start, end).moved(base);
+                return Some(Form { span, pairs });
+            }
         }
-        at = end.max(middle + 1);
-    }
-    forms
+    })
 }
 
 fn pairs(form: &[u8], base: usize) -> Vec<(Span, Span)> {

@@ -6,12 +6,10 @@ use crate::Certainty;
 use crate::encoding::{self, Text};
 use crate::generated::Evidence;
 use crate::report::{Head, NONE, Raw, Report};
-use crate::scan::Mode;
+use crate::scan::{Marks, Mode, Scan};
 use crate::span::Span;
 use crate::walk;
 
-/// Lines of logs are shorter.
-const SHORT: usize = 1024;
 /// So many errors are kept.
 const MOST: usize = 10_000;
 /// A heading or a sentence stands this close before its body.
@@ -153,24 +151,15 @@ impl Options {
 }
 
 fn search(bytes: &[u8], text: u32, mode: Mode, report: &mut Report<'_>) {
-    if is_plain(bytes) {
-        // Most lines of logs have neither a body nor a number.
-        if mode.sentences && mode.least < Certainty::Certain {
-            walk::read_plain(bytes, text, mode, report);
-        }
-        return;
+    let scan = Scan::new(bytes, mode);
+    // Most lines of logs have neither a body nor a number.
+    if scan.marks.has(Marks::TELLING) {
+        walk::read(scan, text, NONE, 0, mode, report);
     }
-    walk::read(bytes, text, NONE, 0, mode, report);
-    if report.sure() == 0 && mode.sentences {
-        walk::read_plain(bytes, text, mode, report);
+    if mode.sentences && mode.least < Certainty::Certain && report.sure() == 0 {
+        walk::read_plain(scan, text, mode, report);
     }
     report.limit();
-}
-
-/// Whether a short text has no number, no body and no name with a value.
-fn is_plain(bytes: &[u8]) -> bool {
-    let is_mark = |byte: &u8| matches!(byte, b'0'..=b'9' | b'{' | b'[' | b'(' | b'<' | b'%' | b'&' | b'=' | b'"' | b'\'' | 0x80..);
-    bytes.len() <= SHORT && !bytes.iter().any(is_mark)
 }
 
 /// Errors in the order of the input.

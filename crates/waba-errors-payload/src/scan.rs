@@ -34,6 +34,71 @@ static LIKELIEST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("rror
 /// Before a number in a message of the API. Apart from the words, whose search needs longer ones.
 static NUMBERED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("(#"));
 
+/// Which kinds of bytes a text has, so that nobody looks for what needs one that is not there. A long text may have all.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Marks(u16);
+
+impl Marks {
+    pub(crate) const DIGIT: u16 = 1;
+    pub(crate) const WIDE: u16 = 1 << 1;
+    /// `{`, `[` and `(`.
+    pub(crate) const BRACKET: u16 = 1 << 2;
+    pub(crate) const QUOTE: u16 = 1 << 3;
+    pub(crate) const TAG: u16 = 1 << 4;
+    pub(crate) const PERCENT: u16 = 1 << 5;
+    pub(crate) const AMPERSAND: u16 = 1 << 6;
+    pub(crate) const EQUALS: u16 = 1 << 7;
+    pub(crate) const COLON: u16 = 1 << 8;
+    pub(crate) const SLASH: u16 = 1 << 9;
+    /// The end of a line that is not the last one.
+    pub(crate) const NEWLINE: u16 = 1 << 10;
+    /// Without any of these no body begins in a text.
+    pub(crate) const BODY: u16 = Self::BRACKET | Self::PERCENT | Self::AMPERSAND;
+    /// In a text without any of these stand neither numbers nor bodies, names and values.
+    pub(crate) const TELLING: u16 =
+        Self::DIGIT | Self::WIDE | Self::BODY | Self::QUOTE | Self::TAG | Self::EQUALS;
+    pub(crate) const ALL: Self = Self(u16::MAX);
+
+    pub(crate) fn of(text: &[u8]) -> Self {
+        if text.len() > SHORT {
+            return Self::ALL;
+        }
+        let text = text.strip_suffix(b"\n").unwrap_or(text);
+        Self(
+            text.iter()
+                .fold(0, |marks, byte| marks | KINDS[usize::from(*byte)]),
+        )
+    }
+
+    pub(crate) const fn has(self, kinds: u16) -> bool {
+        self.0 & kinds != 0
+    }
+}
+
+const KINDS: [u16; 256] = {
+    let (mut kinds, mut byte) = ([0; 256], 0_u8);
+    loop {
+        kinds[byte as usize] = match byte {
+            b'0'..=b'9' => Marks::DIGIT,
+            0x80.. => Marks::WIDE,
+            b'{' | b'[' | b'(' => Marks::BRACKET,
+            b'"' | b'\'' => Marks::QUOTE,
+            b'<' => Marks::TAG,
+            b'%' => Marks::PERCENT,
+            b'&' => Marks::AMPERSAND,
+            b'=' => Marks::EQUALS,
+            b':' => Marks::COLON,
+            b'/' => Marks::SLASH,
+            b'\n' => Marks::NEWLINE,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break kinds;
+        }
+        byte += 1;
+    }
+};
+
 /// Nothing shorter tells a code.
 const SHORTEST: usize = 4;
 /// In so short an input, one word is reason enough to read everything.
@@ -78,8 +143,10 @@ enum Search {
 }
 
 /// The places of the next words, so that each is searched only once.
+#[derive(Clone, Copy)]
 pub(crate) struct Scan<'t> {
-    text: &'t [u8],
+    pub(crate) text: &'t [u8],
+    pub(crate) marks: Marks,
     structure_only: bool,
     /// Everything is read.
     pub(crate) is_open: bool,
@@ -91,14 +158,20 @@ pub(crate) struct Scan<'t> {
 
 impl<'t> Scan<'t> {
     pub(crate) fn new(text: &'t [u8], mode: Mode) -> Self {
-        let structure_only = mode.structure_only;
+        if mode.structure_only {
+            return Self {
+                structure_only: true,
+                is_open: false,
+                is_ascii: true,
+                ..Self::open(text)
+            };
+        }
+        let marks = Marks::of(text);
         Self {
-            text,
-            structure_only,
-            is_open: !structure_only && begins_with_code(text),
-            is_ascii: structure_only || text.is_ascii(),
-            next: [None; 3],
-            looked_for: usize::MAX,
+            marks,
+            is_open: marks.has(Marks::DIGIT) && begins_with_code(text),
+            is_ascii: !marks.has(Marks::WIDE) || text.is_ascii(),
+            ..Self::open(text)
         }
     }
 
@@ -106,6 +179,7 @@ impl<'t> Scan<'t> {
     pub(crate) const fn open(text: &'t [u8]) -> Self {
         Self {
             text,
+            marks: Marks::ALL,
             structure_only: false,
             is_open: true,
             is_ascii: false,

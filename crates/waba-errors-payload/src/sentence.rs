@@ -14,6 +14,7 @@ use crate::evidence::Why;
 use crate::generated::Evidence;
 use crate::lookup;
 use crate::number::is_http;
+use crate::scan::Marks;
 use crate::span::Span;
 use crate::work::memchr;
 
@@ -27,6 +28,8 @@ pub(crate) struct Context {
     /// So many codes are looked for, as sure as this, and beside them so many that are only possible.
     pub(crate) most: usize,
     pub(crate) least: Certainty,
+    /// What kinds of bytes it has.
+    pub(crate) marks: Marks,
 }
 
 impl Context {
@@ -74,7 +77,8 @@ pub(crate) fn scan(
     table: &mut Table,
     out: &mut Vec<Mention>,
 ) -> bool {
-    let is_read = match memchr(b'<', text).and_then(|_| table::rows(text)) {
+    let may_be_page = context.marks.has(Marks::TAG) && memchr(b'<', text).is_some();
+    let is_read = match may_be_page.then(|| table::rows(text)).flatten() {
         Some(rows) => lines(&rows, context, table, out),
         None => lines(text, context, table, out),
     };

@@ -3,14 +3,14 @@
 mod classify;
 mod strings;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use crate::encoding::{Encoding, Text, may_hold_body};
 use crate::generated::{Evidence, FAILED, Field, INBOUND_NAMES, PLATFORM, TextName};
 use crate::name::{self, field};
 use crate::number::integer;
 use crate::report::{Around, NONE, Raw, Report};
-use crate::scan::{Mode, Scan};
+use crate::scan::{Marks, Mode, Scan};
 use crate::span::Span;
 use crate::tokens::{Form, Label, Level, Scalar, Tokens, Visit};
 use crate::{Certainty, form, head, lookup, sentence, tokens, work};
@@ -83,6 +83,42 @@ struct Unit {
     errors: usize,
 }
 
+/// What a walk needs and the next one can use again: most texts are short.
+#[derive(Default)]
+struct Buffers {
+    frames: Vec<Frame>,
+    members: Vec<Member>,
+    strings: Vec<Deferred>,
+}
+
+thread_local! {
+    static BUFFERS: Cell<Buffers> = Cell::default();
+}
+
+/// Longer buffers are not kept.
+const LONGEST_BUFFER: usize = 1024;
+
+fn emptied<T>(buffer: &mut Vec<T>) -> Vec<T> {
+    buffer.clear();
+    buffer.shrink_to(LONGEST_BUFFER);
+    std::mem::take(buffer)
+}
+
+impl Drop for Walk<'_, '_, '_> {
+    fn drop(&mut self) {
+        if !self.has_buffers {
+            return;
+        }
+        let buffers = Buffers {
+            frames: emptied(&mut self.frames),
+            members: emptied(&mut self.members),
+            strings: emptied(&mut self.strings),
+        };
+        // At the end of a thread nothing is kept.
+        let _ = BUFFERS.try_with(|kept| kept.set(buffers));
+    }
+}
+
 /// Walks through one text.
 pub(crate) struct Walk<'t, 'r, 'a> {
     bytes: &'t [u8],
@@ -95,6 +131,7 @@ pub(crate) struct Walk<'t, 'r, 'a> {
     frames: Vec<Frame>,
     members: Vec<Member>,
     strings: Vec<Deferred>,
+    has_buffers: bool,
     unit: Unit,
     root: u32,
     /// How many errors came before it.
@@ -145,49 +182,49 @@ const TELLING: u32 = classify::CODES | bit(Field::Details);
 
 /// Reads a text, which stands in `outer`, into a report.
 pub(crate) fn read(
-    bytes: &[u8],
+    scan: Scan<'_>,
     text: u32,
     outer: u32,
     nesting: u8,
     mode: Mode,
     report: &mut Report<'_>,
 ) {
-    let scan = Scan::new(bytes, mode);
-    let mut walk = Walk::new(bytes, text, outer, nesting, mode, scan, report);
-    Tokens::read(bytes, 0, &mut walk);
+    let mut walk = Walk::new(scan, text, outer, nesting, mode, report);
+    if scan.marks.has(Marks::BODY) {
+        Tokens::read(scan.text, 0, &mut walk);
+    } else {
+        walk.line();
+    }
 }
 
-/// Whether values may stand under names in a text: what people wrote can be among them.
-fn has_members(bytes: &[u8]) -> bool {
-    let may_have = work::memchr3(b':', b'=', b'&', bytes).or_else(|| work::memchr(b'[', bytes));
-    if may_have.is_none() {
-        return false;
-    }
-    let has = |sign: &[u8]| work::memmem::find(bytes, sign).is_some();
-    let signs = [&b"\":"[..], b"':", b"=", b"&quot;", b"map["];
-    signs.into_iter().any(has) || (has(b"{") && has(b":"))
+/// Whether values may stand under names in a short text: what people wrote can be among them.
+fn has_members(scan: &Scan<'_>) -> bool {
+    let marks = |kinds| scan.marks.has(kinds);
+    let has = |sign: &[u8]| work::memmem::find(scan.text, sign).is_some();
+    marks(Marks::EQUALS)
+        || (marks(Marks::AMPERSAND) && has(b"&quot;"))
+        || (marks(Marks::BRACKET) && (has(b"map[") || (marks(Marks::COLON) && has(b"{"))))
+        || (marks(Marks::QUOTE) && (has(b"\":") || has(b"':")))
 }
 
 /// Reads a short text without names and values as lines of sentences: its brackets mean nothing.
-pub(crate) fn read_plain(bytes: &[u8], text: u32, mode: Mode, report: &mut Report<'_>) {
-    if lookup::SENTENCE.contains(&bytes.len()) && !has_members(bytes) {
-        let scan = Scan::open(bytes);
-        Walk::new(bytes, text, NONE, 0, mode, scan, report).plain();
+pub(crate) fn read_plain(scan: Scan<'_>, text: u32, mode: Mode, report: &mut Report<'_>) {
+    if lookup::SENTENCE.contains(&scan.text.len()) && !has_members(&scan) {
+        Walk::new(scan, text, NONE, 0, mode, report).plain();
     }
 }
 
 impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
     fn new(
-        bytes: &'t [u8],
+        scan: Scan<'t>,
         text: u32,
         outer: u32,
         nesting: u8,
         mode: Mode,
-        scan: Scan<'t>,
         report: &'r mut Report<'a>,
     ) -> Self {
         Self {
-            bytes,
+            bytes: scan.text,
             text,
             outer,
             nesting,
@@ -196,6 +233,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             frames: Vec::new(),
             members: Vec::new(),
             strings: Vec::new(),
+            has_buffers: false,
             unit: Unit {
                 is_platform: false,
                 is_quoted: None,
@@ -351,9 +389,24 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         let text = self.bytes.get(..to).unwrap_or_default();
         let (outer, nesting, mode) = (self.outer, self.nesting, self.mode);
         let scan = Scan::open(text);
-        let mut walk = Walk::new(text, self.text, outer, nesting, mode, scan, self.report);
+        let mut walk = Walk::new(scan, self.text, outer, nesting, mode, self.report);
         Tokens::read(text, from, &mut walk);
+        drop(walk);
         self.report.retain(first, Raw::is_possible);
+    }
+
+    /// Reads a short text in which no body begins. What may be passed over has nothing sure, and whether it may is asked only
+    /// where something was found.
+    fn line(&mut self) {
+        let is_possible = self.mode.least == Certainty::Possible;
+        if !is_possible && self.scan.next(0).is_none() {
+            return;
+        }
+        let (errors, sure) = (self.report.errors.len(), self.report.sure());
+        self.text(Span::new(0, self.bytes.len()));
+        if is_possible && self.report.sure() > sure && self.scan.next(0).is_none() {
+            self.report.retain(errors, Raw::is_possible);
+        }
     }
 
     /// Closes an object that says something, whose members begin at `first`.
@@ -386,12 +439,22 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         }
     }
 
+    /// Takes the buffers of the walk before: most texts need none.
+    fn take_buffers(&mut self) {
+        if !self.has_buffers {
+            self.has_buffers = true;
+            let buffers = BUFFERS.try_with(Cell::take).unwrap_or_default();
+            self.frames = buffers.frames;
+            self.members = buffers.members;
+            self.strings = buffers.strings;
+        }
+    }
+
     fn begin_body(&mut self, at: u32) {
         if self.frames.is_empty() {
+            self.take_buffers();
             self.root = at;
             self.root_errors = self.report.errors.len();
-            self.frames.reserve(12);
-            self.members.reserve(24);
         }
         self.end_unit();
     }
@@ -411,6 +474,9 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
 
     /// Whether a byte stands in a cell of a table in which people wrote.
     fn is_peoples_cell(&self, at: u32) -> bool {
+        if !self.scan.marks.has(Marks::NEWLINE) {
+            return false;
+        }
         let (bytes, at) = (self.bytes, at as usize);
         let first = at.saturating_sub(LONGEST_ROW);
         let before = bytes.get(first..at).unwrap_or_default();
@@ -553,7 +619,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         }
         let text = Text::decode(encoding, self.bytes, self.text, span);
         self.in_text(text, |bytes, index, report, _, nesting| {
-            read(bytes, index, outer, nesting, mode, report);
+            read(Scan::new(bytes, mode), index, outer, nesting, mode, report);
         })
     }
 
@@ -600,28 +666,46 @@ impl Walk<'_, '_, '_> {
         if self.nesting >= NESTING || !form.pairs.iter().any(is_of_interest) {
             return false;
         }
+        let bytes = form.span.of(self.bytes);
+        if work::memchr2(b'%', b'+', bytes).is_none() {
+            let sure = self.report.sure();
+            self.read_pairs(form.span.start, &form.pairs);
+            return self.report.sure() > sure;
+        }
         let text = Text::decode(Encoding::Form, self.bytes, self.text, form.span);
         let pairs = form.decoded(self.bytes);
         let outer = self.outer;
         self.in_text(text, |bytes, index, report, mode, nesting| {
             let scan = Scan::open(bytes);
-            let mut walk = Walk::new(bytes, index, outer, nesting, mode, scan, report);
-            walk.open(0, b'{', Label::Root);
-            let mut open = Vec::new();
-            for (name, span) in pairs {
-                let name = walk.open_path(&mut open, name);
-                let form = Form::Raw;
-                walk.member(name, Scalar { span, form });
-            }
-            for _ in open {
-                walk.close();
-            }
-            walk.close();
+            Walk::new(scan, index, outer, nesting, mode, report).read_pairs(0, &pairs);
         })
+    }
+
+    /// Reads names and values, which begin at a byte, as an object.
+    fn read_pairs(&mut self, at: u32, pairs: &[(Span, Span)]) {
+        let head = std::mem::take(&mut self.head);
+        self.begin_unit();
+        self.open(at, b'{', Label::Root);
+        // Quotes are around the whole form.
+        self.unit.is_quoted = Some(false);
+        let mut open = Vec::new();
+        for (name, span) in pairs {
+            let name = self.open_path(&mut open, *name);
+            let (span, form) = (*span, Form::Raw);
+            self.member(name, Scalar { span, form });
+        }
+        for _ in open {
+            self.close();
+        }
+        self.close();
+        self.head = head;
     }
 
     /// Opens what a name of a form stands in, and closes what it does not. Gives its own name.
     fn open_path(&mut self, open: &mut Vec<Span>, name: Span) -> Span {
+        if open.is_empty() && !form::is_path(self.of(name)) {
+            return name;
+        }
         let path = form::path(name, self.bytes);
         let Some((own, around)) = path.split_last().filter(|_| path.len() <= LONGEST_PATH) else {
             return name;
@@ -752,7 +836,9 @@ impl Visit for Walk<'_, '_, '_> {
         if bytes.is_empty() {
             return;
         }
-        self.head = match head::before_body(bytes) {
+        let marks = self.scan.marks;
+        let head = (marks.has(Marks::SLASH)).then(|| head::before_body(bytes));
+        self.head = match head.flatten() {
             Some(head) => {
                 self.report.heads.push(head);
                 u32::try_from(self.report.heads.len()).unwrap_or(0)
@@ -760,7 +846,10 @@ impl Visit for Walk<'_, '_, '_> {
             None => 0,
         };
         let (mut start, mut told) = (span.start, Vec::new());
-        for form in form::find(bytes, span.start) {
+        let forms = marks
+            .has(Marks::AMPERSAND)
+            .then(|| form::find(bytes, span.start));
+        for form in forms.into_iter().flatten() {
             let errors = self.report.errors.len();
             if self.read_form(&form) || self.is_peoples(&form) {
                 let end = form.span.start;

@@ -62,6 +62,10 @@ impl Walk<'_, '_, '_> {
     /// Whether the body is the source of a program: names without quotes in an argument of a call or behind a keyword.
     fn is_source(&self) -> bool {
         let root = self.root as usize;
+        if !matches!(self.bytes.get(root), Some(b'{' | b'[' | b'(')) {
+            // A form.
+            return false;
+        }
         let before = self.bytes.get(root.saturating_sub(NEAR)..root);
         let before = before.unwrap_or_default().trim_ascii_end();
         let is_call = before.strip_suffix(b"(").is_some_and(|before| {

@@ -1,7 +1,6 @@
 //! Texts in bodies: they may hold a body or tell an error in a sentence, unless people wrote them.
 
 use std::cell::LazyCell;
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use waba_errors::get;
@@ -16,6 +15,7 @@ use crate::lookup;
 use crate::name;
 use crate::number::integer;
 use crate::report::{Raw, Texts};
+use crate::scan::Marks;
 use crate::sentence::{self, Mention};
 use crate::work::{self, memmem};
 
@@ -138,32 +138,31 @@ impl Walk<'_, '_, '_> {
     pub(super) fn read_strings(&mut self, first: usize) {
         let errors = self.report.errors.get(first..).unwrap_or_default();
         let errors = errors.iter().filter(|error| !error.is_possible());
-        let told: HashSet<_> = errors.clone().map(|error| error.number).collect();
-        let objects: HashSet<_> = errors.map(|error| error.around).collect();
+        let told = sorted(errors.clone().map(|error| error.number));
+        let objects = sorted(errors.map(|error| error.around));
         let in_objects = self.report.errors.len();
-        for string in std::mem::take(&mut self.strings) {
+        let mut strings = std::mem::take(&mut self.strings);
+        for string in strings.drain(..) {
             work::count(1);
             let before = self.report.errors.len();
             if self.report.sure() >= self.report.most {
                 self.report.truncated = true;
                 break;
             }
-            self.read_string(string, objects.contains(&string.around));
+            self.read_string(string, objects.binary_search(&string.around).is_ok());
             if !told.is_empty() && self.report.errors.len() > before {
                 self.report
-                    .retain(before, |error| !told.contains(&error.number));
+                    .retain(before, |error| told.binary_search(&error.number).is_err());
             }
         }
+        self.strings = strings;
         // What a body in one text tells, a sentence in another does not tell again.
         let own = self.report.errors.get(in_objects..).unwrap_or_default();
         let is_sure = |error: &&Raw| !error.is_sentence && !error.is_possible();
-        let told: HashSet<_> = own
-            .iter()
-            .filter(is_sure)
-            .map(|error| error.number)
-            .collect();
+        let told = sorted(own.iter().filter(is_sure).map(|error| error.number));
         if !told.is_empty() {
-            let is_new = |error: &Raw| !error.is_sentence || !told.contains(&error.number);
+            let is_new =
+                |error: &Raw| !error.is_sentence || told.binary_search(&error.number).is_err();
             self.report.retain(in_objects, is_new);
         }
     }
@@ -235,6 +234,7 @@ impl Walk<'_, '_, '_> {
             is_named: is_named || string.in_errors,
             most: self.room(),
             least: self.mode.least,
+            marks: Marks::ALL,
         };
         let mut found = Vec::new();
         if let Some(number) = integer(bytes) {
@@ -289,6 +289,7 @@ impl Walk<'_, '_, '_> {
             is_named: self.mode.is_named,
             most: self.room(),
             least: self.mode.least,
+            marks: self.scan.marks,
         };
         let mut found = Vec::new();
         self.report.truncated |= !sentence::scan(bytes, context, &mut self.table, &mut found);
@@ -347,6 +348,12 @@ impl Walk<'_, '_, '_> {
             entry: OnceLock::new(),
         }
     }
+}
+
+fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<_> = items.collect();
+    items.sort_unstable();
+    items
 }
 
 /// Whether a bare value is a number of the table.

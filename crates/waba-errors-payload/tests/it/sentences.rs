@@ -1,6 +1,6 @@
 //! What the API prints is answered without a number; what people wrote is not.
 
-use waba_errors_payload::{Certainty, Evidence, read, read_body};
+use waba_errors_payload::{Certainty, Evidence, Options, read, read_body};
 
 const SENTENCE: &str = "The parameter messaging_product is required.";
 
@@ -16,6 +16,14 @@ fn a_sentence_without_a_number_is_likely_the_error_that_prints_it() {
         assert_eq!(found.entry().code().get(), 100, "{text}");
         assert_eq!(found.certainty(), Certainty::Likely);
         assert!(found.why().any(|rule| rule == Evidence::OwnSentence));
+    }
+}
+
+#[test]
+fn who_asks_for_what_is_certain_gets_no_sentence_whatever_stands_beside_it() {
+    let certain = Options::new().least(Certainty::Certain);
+    for text in [SENTENCE.to_owned(), format!("1: {SENTENCE}")] {
+        assert!(certain.read(text.as_bytes()).is_empty(), "{text}");
     }
 }
 
