@@ -1,6 +1,7 @@
 //! Errors as fields of a client's own response types.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -124,20 +125,20 @@ impl Fields {
         sharpen(entry.retry(), entry.is_known(), stated, self.is_transient)
     }
 
-    fn set(&mut self, name: Name, value: Any) {
+    fn set(&mut self, name: &str, value: Any) {
         match name {
-            Name::Code => self.number = value.number(),
-            Name::Subcode => self.subcode = value.number(),
-            Name::Kind => self.kind = value.text(),
-            Name::Title => self.title = value.text(),
-            Name::Message => self.message = value.text(),
-            Name::Details => self.details = value.text(),
-            Name::UserTitle => self.user_title = value.text(),
-            Name::UserMessage => self.user_message = value.text(),
-            Name::Trace => self.fbtrace_id = value.text(),
-            Name::Transient => self.is_transient = value.truth(),
-            Name::Href => self.href = value.text(),
-            Name::Data | Name::Error | Name::Errors | Name::Number | Name::Other => {}
+            "code" => self.number = value.number(),
+            "error_subcode" => self.subcode = value.number(),
+            "type" => self.kind = value.text(),
+            "title" => self.title = value.text(),
+            "message" => self.message = value.text(),
+            "details" => self.details = value.text(),
+            "error_user_title" => self.user_title = value.text(),
+            "error_user_msg" => self.user_message = value.text(),
+            "fbtrace_id" => self.fbtrace_id = value.text(),
+            "is_transient" => self.is_transient = value.truth(),
+            "href" => self.href = value.text(),
+            _ => {}
         }
     }
 }
@@ -177,7 +178,8 @@ fn without_number(message: &str) -> &str {
 impl Serialize for Fields {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        let data = self.details.as_ref().map(Data);
+        let details = self.details.as_ref();
+        let data = details.map(|details| BTreeMap::from([("details", details)]));
         put(&mut map, "code", self.number)?;
         put(&mut map, "error_subcode", self.subcode)?;
         put(&mut map, "type", self.kind.as_ref())?;
@@ -199,17 +201,6 @@ fn put<M: SerializeMap>(
     value: Option<impl Serialize>,
 ) -> Result<(), M::Error> {
     value.map_or(Ok(()), |value| map.serialize_entry(name, &value))
-}
-
-/// The details as an `error_data`.
-struct Data<'a>(&'a String);
-
-impl Serialize for Data<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry("details", self.0)?;
-        map.end()
-    }
 }
 
 macro_rules! texts {
@@ -349,53 +340,6 @@ impl From<ApiError> for WebhookError {
     }
 }
 
-/// What a field of an error says.
-#[derive(Clone, Copy)]
-enum Name {
-    Code,
-    Subcode,
-    Kind,
-    Title,
-    Message,
-    Details,
-    Data,
-    UserTitle,
-    UserMessage,
-    Trace,
-    Transient,
-    Href,
-    /// An error around which this object is.
-    Error,
-    /// A list of such errors.
-    Errors,
-    /// The text of a number that comes as an object.
-    Number,
-    Other,
-}
-
-impl Name {
-    fn of(name: &str) -> Self {
-        match name {
-            "code" => Self::Code,
-            "error_subcode" => Self::Subcode,
-            "type" => Self::Kind,
-            "title" => Self::Title,
-            "message" => Self::Message,
-            "details" => Self::Details,
-            "error_data" => Self::Data,
-            "error_user_title" => Self::UserTitle,
-            "error_user_msg" => Self::UserMessage,
-            "fbtrace_id" => Self::Trace,
-            "is_transient" => Self::Transient,
-            "href" => Self::Href,
-            "error" => Self::Error,
-            "errors" => Self::Errors,
-            NUMBER => Self::Number,
-            _ => Self::Other,
-        }
-    }
-}
-
 /// A value of any type, of which only what matters is kept.
 enum Any {
     Nothing,
@@ -470,42 +414,6 @@ impl Any {
             }),
             Self::Nothing | Self::Truth(_) | Self::List(_) => Box::default(),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Name {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_identifier(NameVisitor)
-    }
-}
-
-struct NameVisitor;
-
-impl Visitor<'_> for NameVisitor {
-    type Value = Name;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a field")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Name, E> {
-        Ok(Name::of(name))
-    }
-
-    fn visit_bytes<E>(self, name: &[u8]) -> Result<Name, E> {
-        Ok(str::from_utf8(name).map_or(Name::Other, Name::of))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Name, E> {
-        Ok(Name::Other)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Name, E> {
-        Ok(Name::Other)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Name, E> {
-        Ok(Name::Other)
     }
 }
 
@@ -594,15 +502,14 @@ impl<'de> Visitor<'de> for AnyVisitor {
         let mut number = None;
         let mut data = None;
         while let Some(name) = map.next_key()? {
-            if let Name::Other = name {
+            let Any::Text(name) = name else {
                 map.next_value::<IgnoredAny>()?;
                 continue;
-            }
-            let value: Any = map.next_value()?;
-            match (name, value) {
-                (Name::Number, value) => number = Some(value.number()),
-                (Name::Data, value) => data = value.details(),
-                (Name::Error, Any::Object(inner)) | (Name::Errors, Any::List(inner)) => {
+            };
+            match (name.as_str(), map.next_value()?) {
+                (NUMBER, value) => number = Some(value.number()),
+                ("error_data", value) => data = value.details(),
+                ("error", Any::Object(inner)) | ("errors", Any::List(inner)) => {
                     object.inner = Some(inner);
                 }
                 (name, value) => object.fields.set(name, value),
