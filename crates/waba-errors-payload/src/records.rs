@@ -141,12 +141,12 @@ enum Head {
     Ended,
 }
 
-/// An input in UTF-16.
+/// An input that may be in UTF-16.
 #[derive(Debug, Default)]
 struct Wide {
+    /// Once that is known.
     encoding: Option<Encoding>,
-    was_looked_for: bool,
-    /// Bytes of a character that are not complete.
+    /// Bytes that wait for more: of a character, or of what shows the encoding.
     rest: Vec<u8>,
 }
 
@@ -319,7 +319,7 @@ impl<R: Read> Records<R> {
         }
         let room = self.buffer.get_mut(self.end..).unwrap_or_default();
         // UTF-16 grows by half when it becomes UTF-8.
-        let may_grow = self.unit == Unit::Record && !self.wide.is_none();
+        let may_grow = self.unit == Unit::Record && self.wide.encoding != Some(Encoding::Plain);
         let most = if may_grow {
             room.len().div_ceil(2)
         } else {
@@ -345,70 +345,44 @@ impl<R: Read> Records<R> {
 
     /// Puts UTF-8 in the place of the UTF-16 that was just read.
     fn decode_wide(&mut self, count: usize) {
-        let from = if self.wide.was_looked_for {
-            self.end - count
-        } else {
-            self.start
-        };
-        let new = self.buffer.get(from..self.end).unwrap_or_default();
-        if !self.wide.was_looked_for {
-            if new.len() < MARK && !self.at_end {
-                return;
-            }
-            self.wide.was_looked_for = true;
-            let (encoding, mark) = encoding::of_input(new).unzip();
-            self.wide.encoding = encoding;
-            if encoding.is_some() {
-                let rest = new.get(mark.unwrap_or(0)..).unwrap_or_default().to_vec();
-                self.end = from;
-                self.put_wide(rest);
-            }
+        if self.wide.encoding == Some(Encoding::Plain) {
             return;
         }
-        if self.wide.encoding.is_some() {
-            let bytes = [self.wide.rest.as_slice(), new].concat();
-            self.end = from;
-            self.put_wide(bytes);
+        let from = self.end - count;
+        let mut bytes = std::mem::take(&mut self.wide.rest);
+        bytes.extend_from_slice(self.buffer.get(from..self.end).unwrap_or_default());
+        self.end = from;
+        if self.wide.encoding.is_none() && (bytes.len() >= MARK || self.at_end) {
+            let (encoding, mark) = encoding::of_input(&bytes).unwrap_or((Encoding::Plain, 0));
+            self.wide.encoding = Some(encoding);
+            bytes.drain(..mark);
         }
-    }
-
-    fn put_wide(&mut self, mut bytes: Vec<u8>) {
-        let Some(encoding) = self.wide.encoding else {
-            return;
-        };
-        // A pair of surrogates must not be torn: its first half waits.
-        let high = |at: usize| {
-            let pair = bytes.get(at..at + 2)?;
-            Some(if encoding == Encoding::WideLittle {
-                *pair.get(1)?
-            } else {
-                *pair.first()?
-            })
-        };
-        let whole = bytes.len() - bytes.len() % 2;
-        let torn = whole >= 2 && matches!(high(whole - 2), Some(0xd8..=0xdb));
-        let keep = if torn && !self.at_end {
-            whole - 2
-        } else {
-            whole
-        };
-        self.wide.rest = bytes.split_off(if self.at_end { bytes.len() } else { keep });
+        if !self.at_end {
+            self.wide.rest = bytes.split_off(whole(self.wide.encoding, &bytes));
+        }
+        let encoding = self.wide.encoding.unwrap_or(Encoding::Plain);
         let text = Text::decode(encoding, &bytes, 0, Span::new(0, bytes.len()));
-        let end = self.end + text.bytes.len();
-        if self.buffer.len() < end {
-            self.buffer.resize(end, 0);
+        self.end += text.bytes.len();
+        if self.buffer.len() < self.end {
+            self.buffer.resize(self.end, 0);
         }
-        if let Some(room) = self.buffer.get_mut(self.end..end) {
+        if let Some(room) = self.buffer.get_mut(from..self.end) {
             room.copy_from_slice(&text.bytes);
         }
-        self.end = end;
     }
 }
 
-impl Wide {
-    const fn is_none(&self) -> bool {
-        self.was_looked_for && self.encoding.is_none()
-    }
+/// How many bytes need not wait for more. A pair of surrogates must not be torn: its first half waits.
+fn whole(encoding: Option<Encoding>, bytes: &[u8]) -> usize {
+    let high = match encoding {
+        None => return 0,
+        Some(Encoding::WideLittle) => 1,
+        Some(Encoding::WideBig) => 0,
+        Some(_) => return bytes.len(),
+    };
+    let units = bytes.chunks_exact(2);
+    let is_torn = matches!(units.clone().last(), Some(unit) if matches!(unit[high], 0xd8..=0xdb));
+    2 * (units.len() - usize::from(is_torn))
 }
 
 impl Head {
