@@ -10,6 +10,8 @@ use crate::scan::{Marks, Mode, Scan};
 use crate::span::Span;
 use crate::walk;
 
+/// No text is read beyond this: places have 32 bits.
+const LONGEST: usize = u32::MAX as usize - 1;
 /// So many errors are kept.
 const MOST: usize = 10_000;
 /// A heading or a sentence stands this close before its body.
@@ -118,18 +120,21 @@ impl Options {
     }
 
     fn report<'a>(&self, input: &'a [u8], mode: Mode) -> Report<'a> {
-        let mut report = Report::new(input, self.errors, self.likeliest);
-        let bytes = report.take_input();
-        match encoding::of_input(&bytes) {
+        let readable = input.get(..LONGEST).unwrap_or(input);
+        let mut report = Report::new(readable, self.errors, self.likeliest);
+        report.truncated = readable.len() < input.len();
+        match encoding::of_input(readable) {
             Some((encoding, mark)) => {
-                let text = Text::decode(encoding, &bytes, 0, Span::new(mark, bytes.len()));
-                let decoded = report.add_input(text);
+                let text = Span::new(mark, readable.len());
+                report
+                    .decoded
+                    .push(Text::decode(encoding, readable, 0, text));
+                let decoded = report.take_bytes(1);
                 search(&decoded, 1, mode, &mut report);
                 report.return_bytes(1, decoded);
             }
-            None => search(&bytes, 0, mode, &mut report),
+            None => search(readable, 0, mode, &mut report),
         }
-        report.return_input(bytes);
         self.finish(&mut report);
         report
     }

@@ -15,8 +15,6 @@ use crate::{Certainty, decode};
 
 /// No object or list is around.
 pub(crate) const NONE: u32 = u32::MAX;
-/// No text is read beyond this: places have 32 bits.
-const LONGEST_INPUT: usize = u32::MAX as usize - 1;
 /// Decoded texts that are kept, in bytes.
 const KEPT: usize = 16 << 20;
 /// Objects and lists around errors that are kept.
@@ -148,10 +146,9 @@ pub struct Report<'a> {
 
 impl<'a> Report<'a> {
     pub(crate) fn new(input: &'a [u8], most: usize, likeliest: bool) -> Self {
-        let readable = input.get(..LONGEST_INPUT);
         Self {
-            truncated: readable.is_some(),
-            input: readable.unwrap_or(input).into(),
+            truncated: false,
+            input: input.into(),
             decoded: Vec::new(),
             around: Vec::new(),
             errors: Vec::new(),
@@ -259,22 +256,7 @@ impl<'a> Report<'a> {
         u32::try_from(self.decoded.len()).ok()
     }
 
-    /// Takes in the input as a decoded text, whatever its size, and gives its bytes.
-    pub(crate) fn add_input(&mut self, text: Text) -> Vec<u8> {
-        self.decoded.push(text);
-        self.take_bytes(1)
-    }
-
-    /// Takes out the input, so that it can be read while the report grows.
-    pub(crate) fn take_input(&mut self) -> Cow<'a, [u8]> {
-        std::mem::take(&mut self.input)
-    }
-
-    pub(crate) fn return_input(&mut self, input: Cow<'a, [u8]>) {
-        self.input = input;
-    }
-
-    /// Takes out the bytes of a decoded text likewise.
+    /// Takes out the bytes of a decoded text, so that they can be read while the report grows.
     pub(crate) fn take_bytes(&mut self, text: u32) -> Vec<u8> {
         let text = self.decoded.get_mut(text as usize - 1);
         text.map(|text| std::mem::take(&mut text.bytes))
