@@ -3,7 +3,7 @@
 mod classify;
 mod strings;
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 
 use crate::encoding::{Encoding, Text, may_hold_body};
 use crate::generated::{Evidence, FAILED, Field, INBOUND_NAMES, PLATFORM, TextName};
@@ -83,42 +83,6 @@ struct Unit {
     errors: usize,
 }
 
-/// What a walk needs and the next one can use again: most texts are short.
-#[derive(Default)]
-struct Buffers {
-    frames: Vec<Frame>,
-    members: Vec<Member>,
-    strings: Vec<Deferred>,
-}
-
-thread_local! {
-    static BUFFERS: Cell<Buffers> = Cell::default();
-}
-
-/// Longer buffers are not kept.
-const LONGEST_BUFFER: usize = 1024;
-
-fn emptied<T>(buffer: &mut Vec<T>) -> Vec<T> {
-    buffer.clear();
-    buffer.shrink_to(LONGEST_BUFFER);
-    std::mem::take(buffer)
-}
-
-impl Drop for Walk<'_, '_, '_> {
-    fn drop(&mut self) {
-        if !self.has_buffers {
-            return;
-        }
-        let buffers = Buffers {
-            frames: emptied(&mut self.frames),
-            members: emptied(&mut self.members),
-            strings: emptied(&mut self.strings),
-        };
-        // At the end of a thread nothing is kept.
-        let _ = BUFFERS.try_with(|kept| kept.set(buffers));
-    }
-}
-
 /// Walks through one text.
 pub(crate) struct Walk<'t, 'r, 'a> {
     bytes: &'t [u8],
@@ -131,7 +95,6 @@ pub(crate) struct Walk<'t, 'r, 'a> {
     frames: Vec<Frame>,
     members: Vec<Member>,
     strings: Vec<Deferred>,
-    has_buffers: bool,
     unit: Unit,
     root: u32,
     /// How many errors came before it.
@@ -233,7 +196,6 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             frames: Vec::new(),
             members: Vec::new(),
             strings: Vec::new(),
-            has_buffers: false,
             unit: Unit {
                 is_platform: false,
                 is_quoted: None,
@@ -391,7 +353,6 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         let scan = Scan::open(text);
         let mut walk = Walk::new(scan, self.text, outer, nesting, mode, self.report);
         Tokens::read(text, from, &mut walk);
-        drop(walk);
         self.report.retain(first, Raw::is_possible);
     }
 
@@ -439,20 +400,10 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         }
     }
 
-    /// Takes the buffers of the walk before: most texts need none.
-    fn take_buffers(&mut self) {
-        if !self.has_buffers {
-            self.has_buffers = true;
-            let buffers = BUFFERS.try_with(Cell::take).unwrap_or_default();
-            self.frames = buffers.frames;
-            self.members = buffers.members;
-            self.strings = buffers.strings;
-        }
-    }
-
     fn begin_body(&mut self, at: u32) {
         if self.frames.is_empty() {
-            self.take_buffers();
+            self.frames.reserve(12);
+            self.members.reserve(24);
             self.root = at;
             self.root_errors = self.report.errors.len();
         }
@@ -798,12 +749,22 @@ impl Visit for Walk<'_, '_, '_> {
         }
     }
 
-    fn ambiguous(&mut self) {
+    /// A code with two values is read as a sentence: `"code": 470, 131008`.
+    fn ambiguous(&mut self, second: Span) {
         let own = self.frames.last().map_or(0, |frame| frame.members as usize);
         if self.members.len() > own
-            && matches!(self.members.last(), Some(member) if matches!(member.field, Some(Field::Code | Field::ErrorCode)))
+            && let Some(Member { name, field, .. }) = self.members.last().copied()
+            && matches!(field, Some(Field::Code | Field::ErrorCode))
         {
             self.members.pop();
+            let span = Span {
+                start: name.start,
+                end: second.end,
+            };
+            if !self.mode.structure_only {
+                let form = Form::Bare;
+                self.keep(Label::Name(name), Scalar { span, form }, false);
+            }
         }
     }
 

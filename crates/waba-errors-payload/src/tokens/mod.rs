@@ -62,8 +62,8 @@ pub(crate) trait Visit {
     fn member(&mut self, name: Span, value: Scalar);
     /// A text or word without a name in the innermost object or list.
     fn item(&mut self, index: u32, value: Scalar);
-    /// One name with two values: which is meant, nobody knows.
-    fn ambiguous(&mut self);
+    /// One name with two values, of which this is the second: which is meant, nobody knows.
+    fn ambiguous(&mut self, second: Span);
     /// The innermost object or list ends.
     fn close(&mut self);
     /// Text between bodies.
@@ -410,7 +410,7 @@ impl<'t, 'v, V: Visit> Tokens<'t, 'v, V> {
             self.visit.item(level.index, item);
         } else if digits(self.bytes(item.span)) > 0 {
             // `"code": 470, 131008`
-            self.visit.ambiguous();
+            self.visit.ambiguous(item.span);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Texts in bodies: they may hold a body or tell an error in a sentence, unless people wrote them.
 
 use std::cell::LazyCell;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use waba_errors::get;
@@ -72,7 +73,7 @@ impl Walk<'_, '_, '_> {
         }
     }
 
-    fn keep(&mut self, label: Label, value: Scalar, in_errors: bool) {
+    pub(super) fn keep(&mut self, label: Label, value: Scalar, in_errors: bool) {
         if self.strings.len() >= MOST_STRINGS {
             self.report.truncated = true;
             return;
@@ -138,31 +139,32 @@ impl Walk<'_, '_, '_> {
     pub(super) fn read_strings(&mut self, first: usize) {
         let errors = self.report.errors.get(first..).unwrap_or_default();
         let errors = errors.iter().filter(|error| !error.is_possible());
-        let told = sorted(errors.clone().map(|error| error.number));
-        let objects = sorted(errors.map(|error| error.around));
+        let told: HashSet<_> = errors.clone().map(|error| error.number).collect();
+        let objects: HashSet<_> = errors.map(|error| error.around).collect();
         let in_objects = self.report.errors.len();
-        let mut strings = std::mem::take(&mut self.strings);
-        for string in strings.drain(..) {
+        for string in std::mem::take(&mut self.strings) {
             work::count(1);
             let before = self.report.errors.len();
             if self.report.sure() >= self.report.most {
                 self.report.truncated = true;
                 break;
             }
-            self.read_string(string, objects.binary_search(&string.around).is_ok());
+            self.read_string(string, objects.contains(&string.around));
             if !told.is_empty() && self.report.errors.len() > before {
                 self.report
-                    .retain(before, |error| told.binary_search(&error.number).is_err());
+                    .retain(before, |error| !told.contains(&error.number));
             }
         }
-        self.strings = strings;
         // What a body in one text tells, a sentence in another does not tell again.
         let own = self.report.errors.get(in_objects..).unwrap_or_default();
         let is_sure = |error: &&Raw| !error.is_sentence && !error.is_possible();
-        let told = sorted(own.iter().filter(is_sure).map(|error| error.number));
+        let told: HashSet<_> = own
+            .iter()
+            .filter(is_sure)
+            .map(|error| error.number)
+            .collect();
         if !told.is_empty() {
-            let is_new =
-                |error: &Raw| !error.is_sentence || told.binary_search(&error.number).is_err();
+            let is_new = |error: &Raw| !error.is_sentence || !told.contains(&error.number);
             self.report.retain(in_objects, is_new);
         }
     }
@@ -348,12 +350,6 @@ impl Walk<'_, '_, '_> {
             entry: OnceLock::new(),
         }
     }
-}
-
-fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut items: Vec<_> = items.collect();
-    items.sort_unstable();
-    items
 }
 
 /// Whether a bare value is a number of the table.
