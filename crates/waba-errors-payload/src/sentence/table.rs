@@ -204,7 +204,12 @@ fn codes(line: &[u8]) -> Option<Codes> {
         before = *byte;
         byte.is_ascii_digit() && !is_index
     };
-    let has_number = line.iter().any(is_number);
+    // `[131047]` is no index of anything.
+    let has_number = line
+        .strip_prefix(b"[")
+        .unwrap_or(line)
+        .iter()
+        .any(is_number);
     (!has_number).then(|| memo::ask(&HEADS, line, head))?
 }
 
