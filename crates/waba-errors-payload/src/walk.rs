@@ -25,6 +25,8 @@ const MOST_STRINGS: usize = 100_000;
 const LONGEST_PATH: usize = 12;
 /// A longer row is none of a table.
 const LONGEST_ROW: usize = 4 * 1024;
+/// A code and its two values stand this close together.
+const LONGEST_PAIR: usize = 64;
 /// A longer string is no body.
 const LONGEST_BODY: usize = 16 << 20;
 
@@ -761,7 +763,7 @@ impl Visit for Walk<'_, '_, '_> {
                 start: name.start,
                 end: second.end,
             };
-            if !self.mode.structure_only {
+            if !self.mode.structure_only && span.len() <= LONGEST_PAIR {
                 let form = Form::Bare;
                 self.keep(Label::Name(name), Scalar { span, form }, false);
             }

@@ -87,3 +87,18 @@ fn a_number_that_no_i64_holds_is_no_code_of_the_table() {
         assert!(serde_json::to_string(&found).unwrap().contains(sent));
     }
 }
+
+#[test]
+fn both_values_of_one_code_are_told() {
+    let pasted = b"\"error\": {\n    \"code\": 470, 131008\n    \"message\": \"Not sent\"\n}";
+    let possible = Options::new().least(Certainty::Possible).read(pasted);
+    let told: Vec<_> = possible
+        .iter()
+        .map(|found| (found.number(), found.certainty()))
+        .collect();
+    assert_eq!(
+        told,
+        [(470, Certainty::Possible), (131008, Certainty::Likely)]
+    );
+    assert!(Options::new().read_body(pasted).is_empty());
+}
