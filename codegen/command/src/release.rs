@@ -199,7 +199,7 @@ impl Files {
 
 /// Writes the version of a package of the project into its manifest, and of all of them into a lock file.
 fn state(document: &mut DocumentMut, version: &str) {
-    let mut put = |package: &mut dyn TableLike| {
+    let put = |package: &mut dyn TableLike| {
         // Packages from a registry have a source; members of the workspace state no version of their own.
         let is_own = !package.contains_key("source");
         let stated = package.get("version").and_then(Item::as_str);
