@@ -5,35 +5,22 @@ use waba_errors::{Entry, Key, lookup, unknown};
 /// Nothing shorter is a sentence that the API prints, and a longer text is searched for numbers only.
 pub(crate) const SENTENCE: std::ops::RangeInclusive<usize> = 12..=4 * 1024;
 
-/// The entry of a number, a subcode and whichever texts came with them.
-///
-/// The pair decides, else a subcode above one million, else the number; and the documented case that a text names, where
-/// one number has several. No number, or one that no code can have, is simply unknown.
-pub(crate) fn entry<T: AsRef<str>>(
-    number: Option<i64>,
-    subcode: Option<i64>,
-    texts: impl IntoIterator<Item = Option<T>>,
-) -> Entry {
-    let entry = numbered(number, subcode);
-    if can_be_narrowed(&entry) {
-        narrowed(entry, texts)
-    } else {
-        entry
-    }
-}
-
-/// The entry of a number and a subcode.
+/// The entry of a number and a subcode: the pair decides, else a subcode above one million, else the number. No number, or one
+/// that no code can have, is simply unknown.
 pub(crate) fn numbered(number: Option<i64>, subcode: Option<i64>) -> Entry {
     let unsigned = |number: Option<i64>| u32::try_from(number?).ok();
     let entry = unsigned(number).map_or_else(unknown, lookup);
     unsigned(subcode).map_or(entry, |subcode| entry.subcode(subcode))
 }
 
-/// The case of an entry that one of some texts names, else the entry.
+/// The documented case of an entry that one of some texts names, else the entry.
 pub(crate) fn narrowed<T: AsRef<str>>(
     entry: Entry,
     texts: impl IntoIterator<Item = Option<T>>,
 ) -> Entry {
+    if !can_be_narrowed(&entry) {
+        return entry;
+    }
     let cases = texts.into_iter().flatten();
     let mut cases = cases.map(|text| narrow(entry, text.as_ref()));
     cases.find(|case| *case != entry).unwrap_or(entry)
@@ -99,14 +86,12 @@ pub(crate) fn is_known_subcode(subcode: Option<i64>) -> bool {
 mod tests {
     use super::*;
 
-    const NONE: [Option<&str>; 0] = [];
-
     #[test]
     fn a_pair_decides_then_a_large_subcode_then_the_number() {
-        assert_eq!(entry(Some(190), Some(463), NONE).key(), Key::Pair(190, 463));
-        assert_eq!(entry(Some(100), Some(2388047), NONE), lookup(2388047));
-        assert_eq!(entry(None, Some(2388047), NONE), lookup(2388047));
-        assert_eq!(entry(Some(131047), Some(-7), NONE), lookup(131047));
+        assert_eq!(numbered(Some(190), Some(463)).key(), Key::Pair(190, 463));
+        assert_eq!(numbered(Some(100), Some(2388047)), lookup(2388047));
+        assert_eq!(numbered(None, Some(2388047)), lookup(2388047));
+        assert_eq!(numbered(Some(131047), Some(-7)), lookup(131047));
     }
 
     #[test]
@@ -118,16 +103,16 @@ mod tests {
             Some(4_294_967_296),
             Some(i64::MAX),
         ] {
-            assert_eq!(entry(number, None, NONE), unknown(), "{number:?}");
+            assert_eq!(numbered(number, None), unknown(), "{number:?}");
         }
-        assert_eq!(entry(Some(4_294_967_295), None, NONE), lookup(u32::MAX));
+        assert_eq!(numbered(Some(4_294_967_295), None), lookup(u32::MAX));
     }
 
     #[test]
     fn a_text_chooses_the_case_of_a_number_that_has_several() {
         let title = Some("Your WhatsApp account must be approved");
-        let case = entry(Some(2388103), None, [None, Some("Something else"), title]);
+        let case = narrowed(lookup(2388103), [None, Some("Something else"), title]);
         assert_eq!(case.name(), "MigrationAccountNotApproved");
-        assert_eq!(entry(Some(131047), None, [title]), lookup(131047));
+        assert_eq!(narrowed(lookup(131047), [title]), lookup(131047));
     }
 }

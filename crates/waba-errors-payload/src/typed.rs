@@ -113,7 +113,8 @@ impl Fields {
     }
 
     fn entry(&self) -> Entry {
-        lookup::entry(self.number, self.subcode, self.texts())
+        let entry = lookup::numbered(self.number, self.subcode);
+        lookup::narrowed(entry, self.texts())
     }
 
     fn advice(&self) -> (Retry, RetrySource) {
