@@ -20,7 +20,7 @@ use crate::Result;
 /// and no connection. `glue` is what wasm-bindgen writes for a classic script.
 pub(crate) fn assemble(folder: &Path, data: &Path, glue: &str, module: &[u8]) -> Result<String> {
     let read = |name: &str| fs::read_to_string(folder.join(name));
-    let style = without_comments(&read("page.css")?);
+    let style = without_blanks(&read("page.css")?);
     let script = minified(&format!("{glue}\n{}", read("page.js")?))?;
     for (text, end) in [
         (&style, "</style"),
@@ -61,15 +61,26 @@ fn minified(script: &str) -> Result<String> {
     Ok(writer.with_scoping(minified.scoping).build(&program).code)
 }
 
-/// The lines of a style without indentation, and without those that are comments.
-fn without_comments(text: &str) -> String {
+/// The lines of a style without comments, and without the blanks that only people need.
+fn without_blanks(text: &str) -> String {
     let mut is_inside = false;
     let lines = text.lines().map(str::trim).filter(|line| {
         let is_comment = is_inside || line.starts_with("/*");
         is_inside = is_comment && !line.ends_with("*/");
         !is_comment && !line.is_empty()
     });
-    lines.collect::<Vec<_>>().join("\n")
+    let style = lines.collect::<Vec<_>>().join("\n");
+    [
+        (" {", "{"),
+        ("{ ", "{"),
+        (" }", "}"),
+        (";}", "}"),
+        (": ", ":"),
+        ("; ", ";"),
+        (", ", ","),
+    ]
+    .into_iter()
+    .fold(style, |style, (long, short)| style.replace(long, short))
 }
 
 /// No connection, no evaluated text, nothing of anybody else. Whatever is not listed is forbidden.
