@@ -12,6 +12,7 @@ use waba_errors_explain::{harmless, labels};
 
 use crate::compressed::gzip;
 use crate::texts::without_texts;
+use crate::trend::days;
 use crate::{
     CLEAN, EXPIRED, WEBHOOK, assert_harmless, json, nothing_found, pipe, run, stderr, stdout,
 };
@@ -239,15 +240,7 @@ fn check(html: &str) -> Element {
 
 /// A log over four days: lines with their own time, and one without.
 fn log() -> String {
-    let mut log = String::new();
-    for (day, count) in [(1, 2), (2, 1), (4, 5)] {
-        for n in 0..count {
-            let _ = writeln!(
-                log,
-                "2026-10-0{day}T0{n}:30:00+00:00 WARN error code 131026"
-            );
-        }
-    }
+    let mut log = days();
     log.push_str("2026-10-03T12:00:00Z {\"error\":{\"code\":130429}}\n{\"error\":{\"code\":4000000000,\"type\":\"OAuthException\"}}\n");
     log
 }

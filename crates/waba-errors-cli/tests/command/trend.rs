@@ -11,8 +11,8 @@ use waba_errors_explain::labels;
 use crate::texts::without_texts;
 use crate::{assert_harmless, json, pipe, run, stderr, stdout};
 
-/// A log over four days: a webhook, lines with their own time, and one without.
-fn log() -> String {
+/// Lines of three of four days, with their own time.
+pub(crate) fn days() -> String {
     let mut log = String::new();
     for (day, count) in [(1, 2), (2, 1), (4, 5)] {
         for n in 0..count {
@@ -22,6 +22,12 @@ fn log() -> String {
             );
         }
     }
+    log
+}
+
+/// A log over four days: a webhook, lines with their own time, and one without.
+fn log() -> String {
+    let mut log = days();
     // The status says 2026-10-03, the line around it another day.
     log.push_str(r#"{"time":"2026-10-09T00:00:00Z","body":{"object":"whatsapp_business_account","entry":[{"changes":[{"value":{"statuses":[{"id":"wamid.A1","status":"failed","timestamp":"1791028800","errors":[{"code":131047}]}]}}]}]}}"#);
     log.push_str("\nerror code 131030\n");
